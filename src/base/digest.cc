@@ -1,0 +1,40 @@
+#include "base/digest.h"
+
+#include <openssl/sha.h>
+
+#include <array>
+
+namespace wiremill::base {
+namespace {
+
+using Digest = std::array<unsigned char, SHA256_DIGEST_LENGTH>;
+
+Digest digest_of(std::string_view bytes) {
+  Digest out{};
+  const char* const data = bytes.data() == nullptr ? "" : bytes.data();
+  SHA256(reinterpret_cast<const unsigned char*>(data), bytes.size(), out.data());
+  return out;
+}
+
+}  // namespace
+
+std::string sha256_hex(std::string_view bytes) {
+  static constexpr std::string_view kHex = "0123456789abcdef";
+  std::string text;
+  for (const unsigned char byte : digest_of(bytes)) {
+    text.push_back(kHex[byte >> 4U]);
+    text.push_back(kHex[byte & 15U]);
+  }
+  return text;
+}
+
+std::string short_digest(std::string_view bytes) { return sha256_hex(bytes).substr(0, 16); }
+
+std::uint64_t digest64(std::string_view bytes) {
+  const Digest digest = digest_of(bytes);
+  std::uint64_t value = 0;
+  for (std::size_t i = 0; i < 8; ++i) value = (value << 8U) | digest[i];
+  return value;
+}
+
+}  // namespace wiremill::base

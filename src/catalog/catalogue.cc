@@ -1,0 +1,118 @@
+#include "catalog/catalogue.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "base/digest.h"
+#include "catalog/sections.h"
+
+namespace wiremill::catalog {
+namespace {
+
+namespace fs = std::filesystem;
+
+base::Result<std::string> read_file(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream text;
+  text << in.rdbuf();
+  if (!in) return base::rejected(fmt::format("{}: cannot be read", path.string()));
+  return text.str();
+}
+
+/// Every *.yaml below the folder as (name below the folder, path), in the order of names.
+base::Result<std::vector<std::pair<std::string, fs::path>>> yaml_files(const std::string& folder) {
+  std::error_code error;
+  std::vector<std::pair<std::string, fs::path>> files;
+  for (fs::recursive_directory_iterator it(folder, error), end; !error && it != end;
+       it.increment(error)) {
+    if (it->path().extension() != ".yaml") continue;
+    files.emplace_back(fs::relative(it->path(), folder, error).generic_string(), it->path());
+  }
+  if (error) return base::rejected(fmt::format("catalogue folder {}: {}", folder, error.message()));
+  if (files.empty()) return base::rejected(fmt::format("catalogue folder {}: no *.yaml", folder));
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+const Section* find_section(std::string_view key) {
+  for (const auto* table : {&company_sections(), &reading_sections(), &weighing_sections()}) {
+    for (const Section& section : *table) {
+      if (section.key == key) return &section;
+    }
+  }
+  return nullptr;
+}
+
+void read_document(const settings::Node& root, Catalogue& catalogue,
+                   settings::Mistakes& mistakes) {
+  if (!root.is_map()) {
+    mistakes.add(root.place(), "a catalogue file must be a map of sections");
+    return;
+  }
+  for (const auto& [key, node] : root.entries()) {
+    if (key == "version") {
+      catalogue.stamp.version = node.text();
+    } else if (const Section* section = find_section(key)) {
+      section->read(node, catalogue, mistakes);
+    } else {
+      mistakes.add(node.place(), fmt::format("unknown section \"{}\"", key));
+    }
+  }
+}
+
+template <class Named>
+const Named* find_by_id(const std::vector<Named>& all, std::string_view id) {
+  const auto found = std::find_if(all.begin(), all.end(), [&](const Named& one) {
+    return one.id == id;
+  });
+  return found == all.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+const Company* Catalogue::company(std::string_view id) const {
+  const auto at = std::lower_bound(companies.begin(), companies.end(), id,
+                                   [](const Company& a, std::string_view b) { return a.id < b; });
+  return at != companies.end() && at->id == id ? &*at : nullptr;
+}
+
+const Group* Catalogue::group(std::string_view id) const { return find_by_id(groups, id); }
+
+base::Result<std::shared_ptr<const Catalogue>> load(const LoadOptions& options) {
+  const auto files = yaml_files(options.folder);
+  if (!files) return base::fail(files.error());
+  auto catalogue = std::make_shared<Catalogue>();
+  settings::Mistakes mistakes;
+  std::string digested;
+  for (const auto& [name, path] : *files) {
+    const auto text = read_file(path);
+    if (!text) return base::fail(text.error());
+    digested += fmt::format("{} {}\n", name, base::sha256_hex(*text));
+    const auto root = settings::parse(*text, name);
+    if (!root) return base::fail(root.error());
+    read_document(*root, *catalogue, mistakes);
+  }
+  for (const std::string& path : options.company_files) {
+    const auto text = read_file(path);
+    if (!text) return base::fail(text.error());
+    digested += fmt::format("companies {}\n", base::sha256_hex(*text));
+    read_company_csv(path, *text, *catalogue, mistakes);
+  }
+  std::sort(catalogue->companies.begin(), catalogue->companies.end(),
+            [](const Company& a, const Company& b) { return a.id < b.id; });
+  catalogue->stamp.digest = "sha256:" + base::sha256_hex(digested);
+  if (catalogue->stamp.version.empty()) mistakes.add({"catalogue", 0}, "\"version\" is missing");
+  if (mistakes.empty()) {
+    cross_check_companies(*catalogue, mistakes);
+    cross_check_reading(*catalogue, mistakes);
+    cross_check_weighing(*catalogue, mistakes);
+  }
+  if (!mistakes.empty()) return base::fail(mistakes.error("catalogue"));
+  return catalogue;
+}
+
+}  // namespace wiremill::catalog

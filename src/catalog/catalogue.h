@@ -1,0 +1,42 @@
+#pragma once
+// The knowledge: everything that a desk may argue with, read from YAML, cross-checked and then
+// never changed. Patterns stay text with their place: `extract` alone compiles them.
+//
+//   Result<std::shared_ptr<const Catalogue>> catalogue = load({.folder = "deploy/catalog"});
+//   (*catalogue)->stamp.digest;                         // "sha256:…" over every file that was read
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "catalog/companies.h"
+#include "catalog/reading.h"
+#include "catalog/weighing.h"
+#include "model/facts_record.h"
+
+namespace wiremill::catalog {
+
+/// Threads: immutable once loaded, safe from any.
+struct Catalogue {
+  model::CatalogStamp stamp;
+  std::vector<Company> companies;  ///< sorted by id
+  std::vector<Group> groups;
+  std::vector<Sector> sectors;  ///< in the order of the file: the order in which they are shown
+  Reading reading;    ///< what extract needs: sources, lexicon, cues, rules
+  Weighing weighing;  ///< what score needs: weights, half-lives, impacts, packs, reference values
+
+  const Company* company(std::string_view id) const;
+  const Group* group(std::string_view id) const;
+};
+
+struct LoadOptions {
+  std::string folder;                      ///< every *.yaml below it is read, in path order
+  std::vector<std::string> company_files;  ///< CSV: id,ticker,exchange,name,aliases,country,…
+};
+
+/// Errors: rejected, with every mistake of every file at once.
+[[nodiscard]] base::Result<std::shared_ptr<const Catalogue>> load(const LoadOptions& options);
+
+}  // namespace wiremill::catalog

@@ -1,0 +1,47 @@
+#include "cli/logs.h"
+
+#include "kafka/kafka.h"
+#include "local/local.h"
+
+namespace wiremill::cli {
+
+stream::StreamEvents told_to(telemetry::Telemetry& telemetry) {
+  stream::StreamEvents events;
+  events.counted = [&telemetry](std::string_view stage, std::string_view what) {
+    if (what == "rebalances") {
+      telemetry.record(telemetry::Rebalanced{.stage = stage, .event = "assign", .text = ""});
+    } else if (what == "lanes_lost") {
+      telemetry.record(telemetry::Rebalanced{.stage = stage, .event = "lost", .text = ""});
+    } else if (what == "fenced") {
+      telemetry.record(telemetry::Fenced{.stage = stage, .text = ""});
+    } else if (what == "rebuilds") {
+      telemetry.record(telemetry::ProducerRebuilt{.stage = stage, .text = ""});
+    } else if (what == "recycles") {
+      telemetry.record(telemetry::ProducerRecycled{.stage = stage, .text = ""});
+    }
+  };
+  events.noted = [&telemetry](std::string_view stage, std::string_view what,
+                              std::string_view text) {
+    telemetry.record(telemetry::StreamFailed{.stage = stage, .code = what, .text = text});
+  };
+  return events;
+}
+
+base::Result<std::unique_ptr<stream::Stream>> open_log(const Config& config,
+                                                       const base::Clock& clock,
+                                                       telemetry::Telemetry& telemetry) {
+  if (!config.kafka.brokers.empty()) return kafka::open(config.kafka, told_to(telemetry));
+  auto log = local::open(config.local, clock, told_to(telemetry));
+  if (!log) return log;
+  auto made = (*log)->create(pipeline::plan(config.topics, config.layout));
+  if (!made) return base::fail(made.error());
+  return log;
+}
+
+std::unique_ptr<telemetry::Telemetry> quiet_telemetry(const base::Clock& clock) {
+  telemetry::Options options;
+  options.log.level = telemetry::LogLevel::kError;
+  return std::make_unique<telemetry::Telemetry>(std::move(options), clock);
+}
+
+}  // namespace wiremill::cli

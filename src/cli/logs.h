@@ -1,0 +1,22 @@
+#pragma once
+// The log that the configuration asks for: Kafka when it names brokers, else the embedded one.
+
+#include <memory>
+
+#include "cli/config.h"
+#include "stream/stream.h"
+#include "telemetry/telemetry.h"
+
+namespace wiremill::cli {
+
+/// What the log tells of itself, as happenings. Borrows: telemetry.
+stream::StreamEvents told_to(telemetry::Telemetry& telemetry);
+
+/// Borrows: clock and telemetry. Errors: those of kafka::open and local::open.
+[[nodiscard]] base::Result<std::unique_ptr<stream::Stream>> open_log(
+    const Config& config, const base::Clock& clock, telemetry::Telemetry& telemetry);
+
+/// A Telemetry for commands that show nothing of it but warnings on standard error.
+std::unique_ptr<telemetry::Telemetry> quiet_telemetry(const base::Clock& clock);
+
+}  // namespace wiremill::cli

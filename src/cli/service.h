@@ -1,0 +1,56 @@
+#pragma once
+// The service: both stages (or one) on a log, the HTTP port, and the inputs of the embedded log.
+// Makes the threads and joins them.
+//
+//   Result<std::unique_ptr<Service>> service = Service::open(config, clock);
+//   (*service)->run(stop);                       // returns when asked to stop or drained
+
+#include <atomic>
+#include <memory>
+
+#include "cli/config.h"
+#include "cli/knowledge.h"
+#include "cli/stage_runner.h"
+#include "http/server.h"
+#include "pipeline/ingest.h"
+
+namespace wiremill::cli {
+
+/// Threads: open and run from one. Borrows: the clock.
+class Service {
+ public:
+  /// Errors: rejected (catalogue, port), transient (no broker), fatal.
+  [[nodiscard]] static base::Result<std::unique_ptr<Service>> open(const Config& config,
+                                                                   const base::Clock& clock);
+  ~Service();
+  Service(const Service&) = delete;  // owns threads and the log
+  Service& operator=(const Service&) = delete;
+
+  /// Works until `stop` becomes true, or with Config::until_drained until all input is worked on.
+  /// Errors: rejected when the input cannot be read.
+  [[nodiscard]] base::Result<void> run(const std::atomic<bool>& stop);
+
+ private:
+  Service(Config config, const base::Clock& clock);
+  [[nodiscard]] base::Result<void> build();
+  [[nodiscard]] base::Result<void> serve_http();
+  void add_stages();
+  std::unique_ptr<pipeline::Work> extract_work() const;
+  std::unique_ptr<pipeline::Work> score_work(const stream::Lane& lane) const;
+  [[nodiscard]] base::Result<void> take_in(const std::string& path, const std::atomic<bool>& stop);
+  void watch_folder(const std::atomic<bool>& stop);
+  base::Result<http::IngestAnswer> accept(const http::Ingest& asked);
+  http::Condition readiness() const;
+  bool is_drained();
+
+  Config config_;
+  const base::Clock& clock_;
+  Knowledge knowledge_;
+  std::unique_ptr<telemetry::Telemetry> telemetry_;
+  std::unique_ptr<stream::Stream> log_;
+  std::vector<std::unique_ptr<StageRunner>> stages_;
+  std::unique_ptr<http::Server> server_;
+  std::uint64_t turns_seen_ = 0;
+};
+
+}  // namespace wiremill::cli

@@ -1,0 +1,55 @@
+#include <fmt/format.h>
+
+#include <map>
+
+#include "cli/commands.h"
+#include "cli/lines.h"
+#include "cli/logs.h"
+
+namespace wiremill::cli {
+namespace {
+
+/// Short names for our own topics; any other word is a topic's name.
+std::string topic_named(const pipeline::Topics& topics, const std::string& word) {
+  const std::map<std::string, std::string> ours{{"facts", topics.facts},
+                                                {"held", topics.held},
+                                                {"signals", topics.signals},
+                                                {"dead-letters", topics.dead_letters}};
+  const auto found = ours.find(word);
+  return found == ours.end() ? word : found->second;
+}
+
+base::Result<void> tap(const Common& common, const std::string& word) {
+  const auto config = configuration(common);
+  if (!config) return base::fail(config.error());
+  const base::SystemClock clock;
+  const auto telemetry = quiet_telemetry(clock);
+  const auto log = open_log(*config, clock, *telemetry);
+  if (!log) return base::fail(log.error());
+  auto out = LineSink::open("-");
+  if (!out) return base::fail(out.error());
+  const auto read = (*log)->scan(topic_named(config->topics, word),
+                                 [&](const stream::Record& record) -> base::Result<void> {
+                                   if (record.value) (*out)->write(*record.value);
+                                   return {};
+                                 });
+  return read ? (*out)->close() : read;
+}
+
+}  // namespace
+
+void add_tap(CLI::App& app, Common& common, Chosen& chosen) {
+  auto* const command = app.add_subcommand(
+      "tap", "Print the committed records of a topic up to its present end, one a line");
+  auto topic = std::make_shared<std::string>();
+  command->add_option("topic", *topic, "facts, signals, held, dead-letters, or a topic's name")
+      ->required();
+  command->callback([&common, &chosen, topic] {
+    chosen = [&common, topic] {
+      const auto done = tap(common, *topic);
+      return done ? ExitCode::kDone : report(done.error());
+    };
+  });
+}
+
+}  // namespace wiremill::cli

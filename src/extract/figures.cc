@@ -1,0 +1,167 @@
+#include "extract/figures.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "extract/brackets.h"
+#include "extract/hedges.h"
+#include "extract/quantity.h"
+#include "extract/ranges.h"
+#include "extract/scales.h"
+#include "text/utf8.h"
+
+namespace wiremill::extract {
+namespace {
+
+using model::Bound;
+using model::Figure;
+using model::FigureKind;
+
+constexpr std::int64_t kYearsMax = 200;
+
+bool makes_figure(const Quantity& quantity) {
+  if (!quantity.kind) return false;
+  // "2026년" is a date.
+  return *quantity.kind != FigureKind::kDuration ||
+         quantity.value() < base::Decimal::of(kYearsMax);
+}
+
+Figure figure_of(const Quantity& quantity) {
+  Figure figure;
+  figure.kind = *quantity.kind;
+  figure.unit = quantity.unit;
+  figure.low = figure.high = quantity.value();
+  figure.currency = quantity.currency;
+  if (figure.kind == FigureKind::kMoney) {
+    figure.currency_basis =
+        quantity.doubtful ? model::CurrencyBasis::kInferred : model::CurrencyBasis::kStated;
+    figure.currency_candidates = quantity.candidates;
+  }
+  if (quantity.numeral.approximate) figure.bound = Bound::kAbout;
+  return figure;
+}
+
+class Finder {
+ public:
+  Finder(const FieldText& field, const Lexis& lexis, model::Language lang, std::size_t figures_max,
+         Work& work)
+      : field_(field), lexis_(lexis), lang_(lang), max_(figures_max), work_(work),
+        scales_(field, lexis) {}
+
+  std::vector<PlacedFigure> run() {
+    const std::string_view text = field_.text();
+    for (std::size_t at = 0; at < text.size() && found_.size() < max_; ++work_.steps) {
+      const std::size_t next = read_at(at);
+      at = std::max(next, at + 1);
+    }
+    add_vague();
+    std::stable_sort(found_.begin(), found_.end(), [](const auto& a, const auto& b) {
+      return a.span.begin < b.span.begin;
+    });
+    if (found_.size() > max_) found_.resize(max_);
+    relate_brackets(field_, lexis_, found_);
+    for (PlacedFigure& placed : found_) placed.figure.span = field_.span(placed.span);
+    return std::move(found_);
+  }
+
+ private:
+  std::size_t read_at(std::size_t at) {
+    auto first = read_quantity(field_, lexis_, at);
+    if (!first) return at + 1;
+    if (auto range = read_range(field_, lexis_, *first)) {
+      if (range->pair) {
+        add(range->low);
+        add(range->high);
+      } else {
+        add_range(*range);
+      }
+      return range->high.span.end;
+    }
+    const std::size_t end = first->span.end;
+    if (!first->kind) {
+      adopt(*first);
+    } else if (first->kind == FigureKind::kMoney && scales_.applies(*first)) {
+      scales_.scale(*first);
+    }
+    if (makes_figure(*first)) add(*first);
+    return end;
+  }
+
+  /// A bare number that is an amount all the same: in a table with a scale, in a bracket that
+  /// repeats an amount, or Korean with its 원 left out.
+  void adopt(Quantity& quantity) {
+    if (scales_.applies(quantity)) return scales_.scale(quantity);
+    if (!found_.empty() && repeats_in_bracket(field_, found_.back(), quantity)) {
+      quantity.settle_letter();
+      quantity.kind = FigureKind::kMoney;
+      quantity.currency = found_.back().figure.currency;
+      quantity.doubtful = true;
+      return;
+    }
+    if (lang_ != model::Language::kKorean || !leaves_won_out(field_, lexis_, quantity)) return;
+    quantity.kind = FigureKind::kMoney;
+    quantity.currency = "KRW";
+    quantity.doubtful = true;
+    quantity.candidates = {"USD"};
+  }
+
+  void add(const Quantity& quantity) {
+    if (!makes_figure(quantity)) return;
+    PlacedFigure placed{quantity.span, figure_of(quantity), {}};
+    hedge(field_, lexis_, placed);
+    push(std::move(placed));
+  }
+
+  void add_range(const Range& range) {
+    if (!makes_figure(range.high)) return;
+    PlacedFigure placed{{range.low.span.begin, range.high.span.end}, figure_of(range.high), {}};
+    placed.figure.low = range.low.value();
+    placed.figure.bound = Bound::kRange;
+    hedge(field_, lexis_, placed);
+    push(std::move(placed));
+  }
+
+  void push(PlacedFigure placed) {
+    const Figure& figure = placed.figure;
+    placed.note = fmt::format("{} {} {}", figure.low ? figure.low->text() : "…",
+                              figure.high ? figure.high->text() : "…",
+                              figure.currency.empty() ? model::name_of(figure.kind)
+                                                      : std::string_view(figure.currency));
+    found_.push_back(std::move(placed));
+  }
+
+  /// "수십억 달러", "tens of billions of dollars": an amount without a value.
+  void add_vague() {
+    if (lexis_.vague == kNoClass) return;
+    for (const Hit& hit : field_.hits) {
+      if (hit.term != Term::kWord || hit.index != lexis_.vague || found_.size() >= max_) continue;
+      const auto money = currency_behind(field_, hit.end);
+      if (!money) continue;
+      PlacedFigure placed;
+      placed.span = {hit.begin, money->end};
+      placed.figure.kind = FigureKind::kMoney;
+      placed.figure.bound = Bound::kVague;
+      placed.figure.currency = lexis_.catalogue.reading.currencies[money->index].code;
+      placed.figure.currency_basis = model::CurrencyBasis::kStated;
+      push(std::move(placed));
+    }
+  }
+
+  const FieldText& field_;
+  const Lexis& lexis_;
+  model::Language lang_;
+  std::size_t max_;
+  Work& work_;
+  Scales scales_;
+  std::vector<PlacedFigure> found_;
+};
+
+}  // namespace
+
+std::vector<PlacedFigure> find_figures(const FieldText& field, const Lexis& lexis,
+                                       model::Language lang, std::size_t figures_max, Work& work) {
+  return Finder(field, lexis, lang, figures_max, work).run();
+}
+
+}  // namespace wiremill::extract

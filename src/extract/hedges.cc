@@ -1,0 +1,154 @@
+#include "extract/hedges.h"
+
+#include <array>
+
+#include "text/utf8.h"
+
+namespace wiremill::extract {
+namespace {
+
+using model::Bound;
+using model::Figure;
+
+constexpr std::size_t kExchangeReachBytes = 60;
+constexpr std::size_t kElidedReachBytes = 40;
+
+/// The name of the class of `named` whose word ends at `at`, one blank between allowed.
+std::string_view name_before(const FieldText& field, const Named& named, std::size_t at) {
+  std::string_view name;
+  const auto look = [&](std::size_t end) {
+    field.hits_ending(end, [&](const Hit& hit) {
+      if (name.empty()) name = Lexis::name_in(named, hit);
+    });
+  };
+  look(at);
+  if (name.empty() && at > 0 && field.text()[at - 1] == ' ') look(at - 1);
+  return name;
+}
+
+std::string_view name_at(const FieldText& field, const Named& named, std::size_t at) {
+  for (const Hit& hit : field.hits_at(at)) {
+    if (const auto name = Lexis::name_in(named, hit); !name.empty()) return name;
+  }
+  return {};
+}
+
+/// The same behind the figure: directly, behind a blank, a particle, or both.
+std::string_view name_after(const FieldText& field, const Named& named, std::size_t at) {
+  const std::string_view text = field.text();
+  const std::size_t particle = at + particles_length(text, at);
+  for (const std::size_t place : {at, particle}) {
+    if (const auto name = name_at(field, named, place); !name.empty()) return name;
+    if (place < text.size() && (text[place] == ' ' || text[place] == '-')) {
+      if (const auto name = name_at(field, named, place + 1); !name.empty()) return name;
+    }
+  }
+  return {};
+}
+
+void set_bound(Figure& figure, Bound bound) {
+  if (figure.bound == Bound::kRange || figure.bound == Bound::kVague) return;
+  figure.bound = bound;
+  if (bound == Bound::kAtLeast || bound == Bound::kMoreThan) figure.high.reset();
+  if (bound == Bound::kAtMost || bound == Bound::kLessThan) figure.low.reset();
+}
+
+/// "~200", "<5", "≥10", "10+".
+std::optional<Bound> bound_by_sign(std::string_view text, const ByteRange& span) {
+  const std::string_view before = text.substr(0, span.begin);
+  if (before.ends_with("≥")) return Bound::kAtLeast;
+  if (before.ends_with("≤")) return Bound::kAtMost;
+  if (before.ends_with('>')) return Bound::kMoreThan;
+  if (before.ends_with('<')) return Bound::kLessThan;
+  if (before.ends_with('~') && (before.size() == 1 || before[before.size() - 2] == ' ' ||
+                                before[before.size() - 2] == '(')) {
+    return Bound::kAbout;
+  }
+  if (span.end < text.size() && text[span.end] == '+') return Bound::kAtLeast;
+  return std::nullopt;
+}
+
+void read_bound(const FieldText& field, const Lexis& lexis, PlacedFigure& placed) {
+  auto name = name_before(field, lexis.bound_before, placed.span.begin);
+  if (name.empty()) name = name_after(field, lexis.bound_after, placed.span.end);
+  if (!name.empty()) {
+    if (const auto bound = model::parse_name<Bound>(name)) set_bound(placed.figure, *bound);
+    return;
+  }
+  if (const auto bound = bound_by_sign(field.text(), placed.span)) {
+    set_bound(placed.figure, *bound);
+  }
+}
+
+/// A currency word behind the rate ("원·달러 환율 1,350원") or a unit ("주당", "per share").
+void read_rate(const FieldText& field, const Lexis& lexis, PlacedFigure& placed) {
+  auto per = name_before(field, lexis.per_before, placed.span.begin);
+  if (per.empty()) per = name_after(field, lexis.per_after, placed.span.end);
+  if (per.empty() && placed.figure.kind == model::FigureKind::kMoney) {
+    const std::size_t begin = placed.span.begin;
+    const std::size_t from = begin > kExchangeReachBytes ? begin - kExchangeReachBytes : 0;
+    const Hit* const hit = field.first(lexis.exchange_rate, {from, begin});
+    const auto between = hit ? field.cut({hit->end, begin}) : std::string_view("\n");
+    if (between.find_first_of("\n.0123456789") == std::string_view::npos) per = "fx";
+  }
+  placed.figure.per = std::string(per);
+}
+
+void read_role(const FieldText& field, const Lexis& lexis, PlacedFigure& placed) {
+  const Named before{{lexis.change_before, "change"}};
+  const Named after{{lexis.change_after, "change"}};
+  if (!name_before(field, before, placed.span.begin).empty() ||
+      !name_after(field, after, placed.span.end).empty()) {
+    placed.figure.role = model::FigureRole::kChange;
+  }
+}
+
+/// "a net loss of ($99.9 million)": the bracket holds nothing but the amount.
+void read_bracket_sign(const FieldText& field, const Lexis& lexis, PlacedFigure& placed) {
+  const std::string_view text = field.text();
+  const auto [begin, end] = placed.span;
+  if (placed.figure.kind != model::FigureKind::kMoney || !placed.figure.low ||
+      placed.figure.low != placed.figure.high || begin == 0 || end >= text.size() ||
+      text[begin - 1] != '(' || text[end] != ')') {
+    return;
+  }
+  const std::size_t from = begin > kElidedReachBytes ? begin - kElidedReachBytes : 0;
+  if (!field.has(lexis.loss, {from, begin - 1})) return;
+  if (field.cut({from, begin - 1}).find_first_of("0123456789\n") != std::string_view::npos) return;
+  placed.figure.low = placed.figure.high = placed.figure.low->negated();
+}
+
+}  // namespace
+
+void hedge(const FieldText& field, const Lexis& lexis, PlacedFigure& placed) {
+  read_bracket_sign(field, lexis, placed);
+  read_bound(field, lexis, placed);
+  read_rate(field, lexis, placed);
+  read_role(field, lexis, placed);
+}
+
+bool leaves_won_out(const FieldText& field, const Lexis& lexis, const Quantity& quantity) {
+  const Numeral& numeral = quantity.numeral;
+  if (!numeral.korean || numeral.spelled || !numeral.has_magnitude()) return false;
+  if (numeral.magnitudes.front() < 8) return false;
+  const std::string_view text = field.text();
+  std::size_t at = quantity.span.end;
+  if (text.substr(at).starts_with("대 ")) at += 3;
+  if (!ends_word(text, at) && !field.has(lexis.elided_won, {at, at + 1})) return false;
+  const std::size_t begin = quantity.span.begin;
+  const std::size_t from = begin > kElidedReachBytes ? begin - kElidedReachBytes : 0;
+  const std::size_t to = std::min(text.size(), at + kElidedReachBytes);
+  return field.has(lexis.elided_won, {from, begin}) || field.has(lexis.elided_won, {at, to});
+}
+
+std::optional<Hit> currency_behind(const FieldText& field, std::size_t at) {
+  for (const std::string_view link : {"", " ", "-", " of ", " of us ", " u.s. "}) {
+    if (!std::string_view(field.normal.lower).substr(at).starts_with(link)) continue;
+    for (const Hit& hit : field.hits_at(at + link.size())) {
+      if (hit.term == Term::kMoneyAfter) return hit;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace wiremill::extract

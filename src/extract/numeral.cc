@@ -1,0 +1,359 @@
+#include "extract/numeral.h"
+
+#include "extract/number_words.h"
+#include "text/utf8.h"
+
+namespace wiremill::extract {
+namespace {
+
+using base::Decimal;
+using text::is_digit;
+using text::is_letter;
+using text::is_word;
+
+constexpr std::size_t kDigitsMax = 30;
+
+std::size_t digits_end(std::string_view text, std::size_t at) {
+  while (at < text.size() && is_digit(text[at])) ++at;
+  return at;
+}
+
+/// Thousands groups behind the first digits: ",000,000", "00,000" as in India, ".000.000". The end
+/// of the groups; `first` itself when there are none; nullopt when they are broken.
+std::optional<std::size_t> groups_end(std::string_view text, std::size_t begin, std::size_t first,
+                                      char mark) {
+  std::size_t at = first;
+  int groups = 0;
+  int pairs = 0;
+  while (at + 1 < text.size() && text[at] == mark && is_digit(text[at + 1])) {
+    const std::size_t end = digits_end(text, at + 1);
+    const std::size_t length = end - at - 1;
+    if (length != 3 && length != 2) return std::nullopt;
+    if (length == 3 && pairs > 0 && end < text.size() && text[end] == mark &&
+        end + 1 < text.size() && is_digit(text[end + 1])) {
+      return std::nullopt;
+    }
+    pairs += length == 2 ? 1 : 0;
+    ++groups;
+    at = end;
+  }
+  if (groups == 0) return first;
+  if (first - begin > 3 || (pairs > 0 && pairs != groups - 1)) return std::nullopt;
+  return at;
+}
+
+std::string without(std::string_view text, char mark) {
+  std::string kept;
+  for (const char c : text) {
+    if (c != mark) kept.push_back(c);
+  }
+  return kept;
+}
+
+struct Digits {
+  std::size_t end = 0;
+  Decimal value;
+  bool grouped = false;
+  int decimals = 0;
+};
+
+std::optional<Digits> digits_of(std::string_view text, std::size_t begin, std::size_t end,
+                                bool grouped, char mark) {
+  if (end - begin > kDigitsMax) return std::nullopt;
+  std::string plain = without(text.substr(begin, end - begin), mark);
+  if (plain.starts_with('.')) plain.insert(0, 1, '0');
+  const auto value = Decimal::parse(plain);
+  if (!value) return std::nullopt;
+  const std::size_t point = plain.find('.');
+  const int decimals =
+      point == std::string::npos ? 0 : static_cast<int>(plain.size() - point - 1);
+  return Digits{end, *value, grouped, decimals};
+}
+
+/// Digits with separators and a decimal part.
+std::optional<Digits> read_digits(std::string_view text, std::size_t at) {
+  const std::size_t first = digits_end(text, at);
+  const auto dots = groups_end(text, at, first, '.');
+  if (dots && *dots >= first + 8) return digits_of(text, at, *dots, true, '.');
+  const auto commas = groups_end(text, at, first, ',');
+  if (!commas) return std::nullopt;
+  std::size_t end = *commas;
+  if (end + 1 < text.size() && text[end] == '.' && is_digit(text[end + 1])) {
+    end = digits_end(text, end + 1);
+    // "2026.02.06", "1.2.3": a date or a version, not a number.
+    if (end + 1 < text.size() && text[end] == '.' && is_digit(text[end + 1])) return std::nullopt;
+  }
+  return digits_of(text, at, end, *commas > first, ',');
+}
+
+/// "½", " 1/2", "-3/4" behind a whole number: adds to the value and moves the end.
+void add_fraction(std::string_view text, Digits& digits) {
+  if (digits.decimals > 0) return;
+  const std::string_view rest = text.substr(digits.end);
+  constexpr std::pair<std::string_view, std::string_view> kSigns[] = {
+      {"½", "0.5"}, {"¼", "0.25"}, {"¾", "0.75"}};
+  for (const auto& [sign, value] : kSigns) {
+    if (!rest.starts_with(sign)) continue;
+    digits.value = digits.value.plus(*Decimal::parse(value)).value_or(digits.value);
+    digits.end += sign.size();
+    return;
+  }
+  if (rest.size() < 4 || (rest[0] != ' ' && rest[0] != '-') || !is_digit(rest[1])) return;
+  const std::size_t slash = digits_end(rest, 1);
+  if (slash >= rest.size() || rest[slash] != '/' || slash > 3) return;
+  const std::size_t end = digits_end(rest, slash + 1);
+  if (end == slash + 1 || end > slash + 3) return;
+  if (end < rest.size() && (rest[end] == '/' || is_letter(rest[end]))) return;
+  const auto part = binary_fraction(rest.substr(1, slash - 1),
+                                    rest.substr(slash + 1, end - slash - 1));
+  if (!part || digits.value >= Decimal::of(1000)) return;
+  digits.value = digits.value.plus(*part).value_or(digits.value);
+  digits.end += end;
+}
+
+/// An English magnitude behind a number: " billion", "-million", "bn", "m".
+void add_english_magnitude(std::string_view lower, Numeral& numeral) {
+  std::size_t at = numeral.end;
+  const bool gap = at + 1 < lower.size() && (lower[at] == ' ' || lower[at] == '-');
+  const auto word = magnitude_word(lower, gap ? at + 1 : at);
+  if (!word) return;
+  if (word->needs_currency) {
+    if (gap && lower[at] == '-') return;
+    numeral.letter_power = word->power;
+    numeral.letter_end = word->end;
+    return;
+  }
+  const auto value = numeral.value.shifted(word->power);
+  if (!value) return;
+  numeral.value = *value;
+  numeral.end = word->end;
+  numeral.magnitudes.push_back(word->power);
+  // "hundred million", "thousand billion"
+  if (word->power > 3) return;
+  const auto second = numeral.end < lower.size() && lower[numeral.end] == ' '
+                          ? magnitude_word(lower, numeral.end + 1)
+                          : std::nullopt;
+  if (!second || second->needs_currency || second->power <= word->power) return;
+  const auto whole = numeral.value.shifted(second->power);
+  if (!whole) return;
+  numeral.value = *whole;
+  numeral.end = second->end;
+  numeral.magnitudes = {second->power + word->power};
+}
+
+/// The chain of 십 백 천 만 억 조 as it is read from left to right.
+class Chain {
+ public:
+  Chain(std::string_view text, std::size_t at) : text_(text), begin_(at), at_(at) {}
+
+  std::optional<Numeral> read() {
+    while (step()) {
+    }
+    if (broken_ || (!any_digit_ && !any_power_)) return std::nullopt;
+    if (!any_digit_ && !is_complete_word()) return std::nullopt;
+    const auto group = plus(group_, current_.value_or(Decimal()));
+    const auto total = group ? total_.plus(*group) : std::nullopt;
+    if (!total) return std::nullopt;
+    out_.value = *total;
+    out_.begin = begin_;
+    out_.end = at_;
+    out_.spelled = !any_digit_;
+    out_.korean = any_power_;
+    return out_;
+  }
+
+ private:
+  static std::optional<Decimal> plus(const Decimal& a, const Decimal& b) { return a.plus(b); }
+
+  bool step() {
+    if (at_ >= text_.size()) return false;
+    if (is_digit(text_[at_]) || (text_[at_] == '.' && at_ == begin_)) return take_digits();
+    if (text_[at_] == ' ') return take_space();
+    const auto sign = korean_numeral_at(text_, at_);
+    if (!sign) return take_some();
+    switch (sign->kind) {
+      case KoreanSign::kDigit: return take_digit(*sign);
+      case KoreanSign::kSmall: return take_small(*sign);
+      case KoreanSign::kBig: return take_big(*sign);
+    }
+    return false;
+  }
+
+  bool take_digits() {
+    if (current_ || ended_by_some_) return broken_ = true, false;
+    auto digits = read_digits(text_, at_);
+    if (!digits) return broken_ = true, false;
+    if (at_ == begin_) add_fraction(text_, *digits);
+    any_digit_ = true;
+    current_ = digits->value;
+    if (at_ == begin_) out_.grouped = digits->grouped;
+    out_.decimals = digits->decimals;
+    at_ = digits->end;
+    return true;
+  }
+
+  /// A Korean digit counts when a power follows, or when it ends a number in words (이십오 원).
+  bool take_digit(const KoreanSign& sign) {
+    const auto next = korean_numeral_at(text_, sign.end);
+    const bool power_follows = next && next->kind != KoreanSign::kDigit;
+    if (current_) return false;
+    if (!power_follows && (any_digit_ || !any_power_ || !ends_number(sign.end))) return false;
+    current_ = Decimal::of(sign.value);
+    at_ = sign.end;
+    return true;
+  }
+
+  bool take_small(const KoreanSign& sign) {
+    if (sign.value >= last_small_) return at_ == begin_ ? false : (broken_ = true, false);
+    if (any_power_ && !current_ && !spelled_run()) return false;
+    const auto part = current_.value_or(Decimal::of(1)).shifted(static_cast<int>(sign.value));
+    const auto sum = part ? group_.plus(*part) : std::nullopt;
+    if (!sum) return broken_ = true, false;
+    group_ = *sum;
+    current_.reset();
+    last_small_ = static_cast<int>(sign.value);
+    any_power_ = true;
+    at_ = sign.end;
+    return true;
+  }
+
+  bool take_big(const KoreanSign& sign) {
+    const bool bare = !current_ && group_.is_zero();
+    const int power = static_cast<int>(sign.value);
+    if (bare && (any_power_ || power != 4)) return at_ == begin_ ? false : (broken_ = true, false);
+    if (power >= last_big_) return broken_ = true, false;
+    auto group = current_ ? group_.plus(*current_) : std::optional(group_);
+    if (bare) group = Decimal::of(1);
+    const auto part = group ? group->shifted(power) : std::nullopt;
+    const auto sum = part ? total_.plus(*part) : std::nullopt;
+    if (!sum) return broken_ = true, false;
+    total_ = *sum;
+    group_ = Decimal();
+    current_.reset();
+    last_small_ = 9;
+    last_big_ = power;
+    any_power_ = true;
+    out_.magnitudes.push_back(power);
+    at_ = sign.end;
+    return true;
+  }
+
+  /// 여 between number and magnitude, or behind both: about.
+  bool take_some() {
+    constexpr std::string_view kSome = "여";
+    if (ended_by_some_ || !text_.substr(at_).starts_with(kSome)) return false;
+    if (!any_digit_ && !any_power_) return false;
+    const std::size_t behind = at_ + kSome.size();
+    const auto next = korean_numeral_at(text_, behind);
+    const bool power_follows = next && next->kind != KoreanSign::kDigit;
+    if (!power_follows && !ends_number(behind)) return false;
+    out_.approximate = true;
+    at_ = behind;
+    ended_by_some_ = !power_follows;
+    return !ended_by_some_;
+  }
+
+  /// A blank joins "1조 2,000억", "2천 7백억" and "500 억 달러", never "1조 2026년".
+  bool take_space() {
+    const std::size_t next = at_ + 1;
+    if (next >= text_.size() || ended_by_some_) return false;
+    if (current_) {
+      const auto sign = korean_numeral_at(text_, next);
+      if (!sign || sign->kind != KoreanSign::kBig || !ends_number(sign->end)) return false;
+      at_ = next;
+      return take_big(*sign);
+    }
+    if (!any_power_ || !joins(next)) return false;
+    at_ = next;
+    return true;
+  }
+
+  /// What stands at `at` carries the chain on: a number with a smaller power behind it, or the last
+  /// part before a counted thing.
+  bool joins(std::size_t at) const {
+    std::size_t end = at;
+    if (is_digit(text_[at])) {
+      const auto digits = read_digits(text_, at);
+      if (!digits || digits->decimals > 0) return false;
+      end = digits->end;
+    }
+    auto sign = korean_numeral_at(text_, end);
+    if (end == at && !sign) return false;
+    if (end == at && sign->kind == KoreanSign::kBig) return false;
+    bool any = false;
+    while (sign) {
+      if (sign->kind == KoreanSign::kBig) return sign->value < last_big_ || last_big_ > 90;
+      any = any || sign->kind == KoreanSign::kSmall;
+      end = sign->end;
+      sign = korean_numeral_at(text_, end);
+    }
+    if (any && last_small_ < 9) return counts_something(text_, end);
+    return end > at && counts_something(text_, end);
+  }
+
+  bool spelled_run() const { return !any_digit_ || last_small_ == 9; }
+
+  /// Nothing glued to the end makes another word of it.
+  bool ends_number(std::size_t at) const {
+    if (at >= text_.size()) return true;
+    std::size_t behind = at;
+    return !text::is_hangul(text::next_code_point(text_, behind)) || counts_something(text_, at);
+  }
+
+  /// In words alone 만, 천, 백 are numbers only where something is counted ("만 원", "천원").
+  bool is_complete_word() const {
+    const std::size_t behind = at_ < text_.size() && text_[at_] == ' ' ? at_ + 1 : at_;
+    return counts_something(text_, behind) || !text::is_hangul(peek(behind));
+  }
+  char32_t peek(std::size_t at) const {
+    return at < text_.size() ? text::next_code_point(text_, at) : U' ';
+  }
+
+  std::string_view text_;
+  std::size_t begin_;
+  std::size_t at_;
+  Decimal total_;
+  Decimal group_;
+  std::optional<Decimal> current_;
+  int last_small_ = 9;
+  int last_big_ = 99;
+  bool any_digit_ = false;
+  bool any_power_ = false;
+  bool ended_by_some_ = false;
+  bool broken_ = false;
+  Numeral out_;
+};
+
+}  // namespace
+
+std::optional<Numeral> read_numeral(std::string_view text, std::string_view lower,
+                                    std::size_t at) {
+  if (is_letter(text[at])) return read_number_words(lower, at);
+  auto numeral = Chain(text, at).read();
+  if (!numeral) return std::nullopt;
+  if (!numeral->korean) add_english_magnitude(lower, *numeral);
+  if (numeral->end < text.size() && is_digit(text[numeral->end])) return std::nullopt;
+  return numeral;
+}
+
+bool may_begin_numeral(std::string_view text, std::string_view lower, std::size_t at) {
+  const char c = text[at];
+  const char before = at > 0 ? text[at - 1] : ' ';
+  if (is_digit(c)) {
+    if (is_digit(before)) return false;
+    return !((before == '.' || before == ',') && at > 1 && is_digit(text[at - 2]));
+  }
+  if (c == '.') {
+    return at + 1 < text.size() && is_digit(text[at + 1]) && !is_word(before) && before != '.' &&
+           static_cast<unsigned char>(before) < 0x80;
+  }
+  if (is_letter(c)) return !is_word(before) && is_number_word(lower, at);
+  if (!korean_numeral_at(text, at)) return false;
+  return at < 3 || static_cast<unsigned char>(before) < 0x80 ||
+         !text::is_hangul([&] {
+           std::size_t previous = at - 3;
+           return text::next_code_point(text, previous);
+         }());
+}
+
+}  // namespace wiremill::extract

@@ -1,0 +1,144 @@
+#include "extract/ranges.h"
+
+#include "text/utf8.h"
+
+namespace wiremill::extract {
+namespace {
+
+using model::FigureKind;
+
+struct Separator {
+  std::size_t end = 0;
+  bool sign = false;    ///< ~ or -
+  bool korean_from = false;  ///< 에서
+  bool english_to = false;
+  bool english_and = false;
+};
+
+std::optional<Separator> separator_at(std::string_view lower, std::size_t at) {
+  const std::string_view rest = lower.substr(at);
+  for (const std::string_view sign : {" ~ ", " - ", "~ ", "~", "-", "—", " ∼ "}) {
+    if (rest.starts_with(sign)) return Separator{at + sign.size(), true};
+  }
+  if (rest.starts_with(" to ")) return Separator{at + 4, false, false, true};
+  if (rest.starts_with(" and ")) return Separator{at + 5, false, false, false, true};
+  for (const std::string_view from : {"에서 ", "에서", "부터 ", "부터", " 내지 "}) {
+    if (!rest.starts_with(from)) continue;
+    return Separator{at + from.size(), false, from.starts_with("에서")};
+  }
+  return std::nullopt;
+}
+
+bool word_ends_before(const FieldText& field, ClassId words, std::size_t at) {
+  if (at > 0 && field.text()[at - 1] == ' ') --at;
+  bool found = false;
+  field.hits_ending(at, [&](const Hit& hit) {
+    found = found || (hit.term == Term::kWord && hit.index == words);
+  });
+  return found;
+}
+
+/// The second quantity: a currency sign or a sign may stand before its number.
+std::optional<Quantity> quantity_behind(const FieldText& field, const Lexis& lexis,
+                                        std::size_t at) {
+  const std::string_view text = field.text();
+  for (const Hit& hit : field.hits_at(at)) {
+    if (hit.term != Term::kMoneyBefore && hit.term != Term::kMoneyDoubtful) continue;
+    at = hit.end;
+    if (at < text.size() && text[at] == ' ') ++at;
+    break;
+  }
+  if (at < text.size() && (text[at] == '+' || text[at] == '-')) ++at;
+  if (at >= text.size()) return std::nullopt;
+  return read_quantity(field, lexis, at);
+}
+
+bool share_kind(Quantity& low, Quantity& high, const Separator& separator) {
+  if (low.kind && high.kind) {
+    if (*low.kind != *high.kind || low.unit != high.unit) return false;
+    if (low.currency == high.currency) return true;
+    if (!low.doubtful && !high.doubtful) return false;
+    (low.doubtful ? low : high).currency = (low.doubtful ? high : low).currency;
+    low.doubtful = high.doubtful = false;
+    return true;
+  }
+  if (!low.kind && !high.kind) return false;
+  Quantity& bare = low.kind ? high : low;
+  const Quantity& full = low.kind ? low : high;
+  // "15-$999": the sign would stand at the first number if it were its currency too.
+  if (!low.kind && high.prefixed) return false;
+  if (!high.kind && !(low.prefixed && separator.sign) && !separator.english_to) return false;
+  bare.kind = full.kind;
+  bare.unit = full.unit;
+  bare.currency = full.currency;
+  bare.doubtful = full.doubtful;
+  bare.candidates = full.candidates;
+  bare.cents = full.cents;
+  return true;
+}
+
+void inherit_magnitude(Quantity& low, Quantity& high) {
+  if (low.numeral.has_magnitude() == high.numeral.has_magnitude()) return;
+  if (high.numeral.has_magnitude()) {
+    for (const int power : high.numeral.magnitudes) {
+      const auto lifted = low.numeral.value.shifted(power);
+      if (!lifted || !(*lifted < high.numeral.value)) continue;
+      low.numeral.value = *lifted;
+      return;
+    }
+    return;
+  }
+  for (const int power : low.numeral.magnitudes) {
+    const auto lifted = high.numeral.value.shifted(power);
+    if (!lifted || !(low.numeral.value < *lifted)) continue;
+    high.numeral.value = *lifted;
+    high.numeral.magnitudes = {power};
+    return;
+  }
+}
+
+bool is_year(const Quantity& quantity) {
+  return !quantity.kind && !quantity.numeral.has_magnitude() && !quantity.numeral.grouped &&
+         quantity.numeral.decimals == 0 && quantity.value() >= base::Decimal::of(1900) &&
+         quantity.value() <= base::Decimal::of(2100);
+}
+
+bool is_pair(const FieldText& field, const Lexis& lexis, const Separator& separator,
+             const Quantity& low, const Quantity& high) {
+  if (separator.korean_from) {
+    const std::string_view behind = field.text().substr(high.span.end);
+    return behind.starts_with("로") || behind.starts_with("으로");
+  }
+  if (!separator.english_to) return false;
+  return word_ends_before(field, lexis.range_to, low.span.begin);
+}
+
+}  // namespace
+
+std::optional<Range> read_range(const FieldText& field, const Lexis& lexis,
+                                const Quantity& first) {
+  const auto separator = separator_at(field.normal.lower, first.span.end);
+  if (!separator) return std::nullopt;
+  if (separator->english_and &&
+      !word_ends_before(field, lexis.range_between, first.span.begin)) {
+    return std::nullopt;
+  }
+  // "rose $5 billion to $10 billion": by how much, and to what.
+  if (separator->english_to && word_ends_before(field, lexis.change_before, first.span.begin)) {
+    return std::nullopt;
+  }
+  auto second = quantity_behind(field, lexis, separator->end);
+  if (!second || (is_year(first) && separator->sign)) return std::nullopt;
+  Range range{first, std::move(*second)};
+  if (!share_kind(range.low, range.high, *separator)) return std::nullopt;
+  if (*range.low.kind == FigureKind::kMoney) {
+    range.low.settle_letter();
+    range.high.settle_letter();
+  }
+  inherit_magnitude(range.low, range.high);
+  range.pair = is_pair(field, lexis, *separator, range.low, range.high);
+  if (!range.pair && !(range.low.value() < range.high.value())) return std::nullopt;
+  return range;
+}
+
+}  // namespace wiremill::extract

@@ -1,0 +1,109 @@
+#include "extract/scales.h"
+
+#include <algorithm>
+
+#include "extract/number_words.h"
+#include "text/utf8.h"
+
+namespace wiremill::extract {
+namespace {
+
+constexpr std::size_t kHeaderBytesMax = 80;
+
+struct ScaleWord {
+  std::string_view written;
+  int power;
+};
+
+/// Longest first where one ends another.
+constexpr ScaleWord kScaleWords[] = {
+    {"thousands", 3}, {"millions", 6}, {"billions", 9}, {"십억", 9}, {"백만", 6},
+    {"천만", 7},      {"억", 8},       {"조", 12},      {"천", 3},   {"만", 4},
+    {"mn", 6},        {"bn", 9}};
+
+}  // namespace
+
+Scales::Scales(const FieldText& field, const Lexis& lexis) : field_(field), lexis_(lexis) {
+  if (lexis.scale_header == kNoClass) return;
+  for (const Hit& hit : field.hits) {
+    if (hit.term != Term::kWord || hit.index != lexis.scale_header) continue;
+    const std::string_view rest =
+        std::string_view(field.normal.lower).substr(hit.end, kHeaderBytesMax);
+    const std::string_view words = rest.substr(0, rest.find_first_of(")\n]"));
+    Header header;
+    for (const ScaleWord& scale : kScaleWords) {
+      if (header.power == 0 && words.find(scale.written) != std::string_view::npos) {
+        header.power = scale.power;
+      }
+    }
+    for (const Hit& money : field.hits_in({hit.begin, hit.end + words.size()})) {
+      const bool currency = money.term == Term::kMoneyAfter || money.term == Term::kMoneyBefore;
+      if (!currency) continue;
+      header.currency = lexis.catalogue.reading.currencies[money.index].code;
+    }
+    if (header.power == 0) continue;
+    header.except_per_share = words.find("per share") != std::string_view::npos;
+    header.reach = {hit.end + words.size(), reach_end(hit.end + words.size())};
+    headers_.push_back(std::move(header));
+  }
+}
+
+/// A row of a table: mostly numbers behind a label, and no full stop.
+bool Scales::is_row(std::string_view line) const {
+  if (line.find_first_not_of(" \t") == std::string_view::npos) return true;
+  if (line.starts_with('|')) return true;
+  const bool number = std::any_of(line.begin(), line.end(), text::is_digit);
+  return number ? !line.ends_with('.') && !line.ends_with("다") : line.size() < kHeaderBytesMax;
+}
+
+std::size_t Scales::reach_end(std::size_t from) const {
+  const std::string_view text = field_.text();
+  std::size_t end = std::min(text.find('\n', from), text.size());
+  while (end < text.size()) {
+    const std::size_t next = std::min(text.find('\n', end + 1), text.size());
+    if (!is_row(text.substr(end + 1, next - end - 1))) break;
+    end = next;
+  }
+  return end;
+}
+
+const Scales::Header* Scales::header_of(const Quantity& quantity) const {
+  for (auto at = headers_.rbegin(); at != headers_.rend(); ++at) {
+    if (at->reach.contains(quantity.span.begin)) return &*at;
+  }
+  return nullptr;
+}
+
+bool Scales::applies(const Quantity& quantity) const {
+  const Numeral& numeral = quantity.numeral;
+  const Header* const header = header_of(quantity);
+  if (header == nullptr || numeral.has_magnitude() || numeral.korean || numeral.spelled) {
+    return false;
+  }
+  if (quantity.kind && *quantity.kind != model::FigureKind::kMoney) return false;
+  if (!quantity.kind && (header->currency.empty() || !numeral.grouped)) return false;
+  const std::string_view text = field_.text();
+  const std::size_t line = text.rfind('\n', quantity.span.begin);
+  const std::size_t from = line == std::string_view::npos ? 0 : line + 1;
+  for (const auto& [words, per] : lexis_.per_after) {
+    if (per == "share" && field_.has(words, {std::max(from, header->reach.begin),
+                                             quantity.span.begin})) {
+      return false;
+    }
+  }
+  // Two decimals and no thousands in a table "except per share data": a per-share line.
+  return !(header->except_per_share && numeral.decimals == 2 && !numeral.grouped);
+}
+
+void Scales::scale(Quantity& quantity) const {
+  const Header& header = *header_of(quantity);
+  const auto value = quantity.numeral.value.shifted(header.power);
+  if (!value) return;
+  quantity.numeral.value = *value;
+  quantity.numeral.magnitudes = {header.power};
+  if (quantity.kind) return;
+  quantity.kind = model::FigureKind::kMoney;
+  quantity.currency = header.currency;
+}
+
+}  // namespace wiremill::extract

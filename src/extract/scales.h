@@ -1,0 +1,38 @@
+#pragma once
+// "(in millions, except per share data)", "(단위: 백만원)": what bare figures in a table mean.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "extract/quantity.h"
+
+namespace wiremill::extract {
+
+/// The scale headers of a field and how far each reaches: to the end of its line and over the table
+/// rows and rows of numbers below it.
+class Scales {
+ public:
+  Scales(const FieldText& field, const Lexis& lexis);
+
+  bool applies(const Quantity& quantity) const;
+  /// Multiplies the number and gives it the header's currency. Requires: applies(quantity).
+  void scale(Quantity& quantity) const;
+
+ private:
+  struct Header {
+    ByteRange reach;
+    int power = 0;
+    std::string currency;
+    bool except_per_share = false;
+  };
+  const Header* header_of(const Quantity& quantity) const;
+  std::size_t reach_end(std::size_t from) const;
+  bool is_row(std::string_view line) const;
+
+  const FieldText& field_;
+  const Lexis& lexis_;
+  std::vector<Header> headers_;
+};
+
+}  // namespace wiremill::extract

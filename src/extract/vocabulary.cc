@@ -1,0 +1,210 @@
+#include "extract/vocabulary.h"
+
+#include <algorithm>
+#include <array>
+
+#include "text/utf8.h"
+
+namespace wiremill::extract {
+namespace {
+
+/// Particles and endings that follow a noun, longest first where one begins another.
+constexpr std::array<std::string_view, 62> kParticles{
+    "으로부터", "에게서", "에서는", "에서도", "으로는", "으로도", "이라는", "이라고", "이지만",
+    "이었다",   "에서",   "에게",   "에는",   "에도",   "에만",   "으로",   "로부터", "로는",
+    "부터",     "까지",   "보다",   "처럼",   "마저",   "조차",   "이나",   "이며",   "이고",
+    "이다",     "인데",   "라는",   "라고",   "지만",   "와의",   "과의",   "와는",   "과는",
+    "만이",     "만의",   "들이",   "들은",   "들의",   "들을",   "측은",   "측이",   "측",
+    "등이",     "등은",   "등의",   "등",     "은",     "는",     "이",     "가",     "을",
+    "를",       "의",     "에",     "와",     "과",     "도",     "로",     "만"};
+
+bool hangul_at(std::string_view text, std::size_t at) {
+  if (at >= text.size()) return false;
+  return text::is_hangul(text::next_code_point(text, at));
+}
+
+bool hangul_before(std::string_view text, std::size_t at) {
+  return at >= 3 && hangul_at(text, at - 3) &&
+         (static_cast<unsigned char>(text[at - 3]) & 0xC0U) != 0x80;
+}
+
+bool has_lower(std::string_view word) {
+  return std::any_of(word.begin(), word.end(), text::is_lower);
+}
+
+bool is_ascii_word(std::string_view word) {
+  return std::all_of(word.begin(), word.end(), text::is_word);
+}
+
+}  // namespace
+
+std::size_t particles_length(std::string_view text, std::size_t at) {
+  for (const std::string_view particle : kParticles) {
+    if (text.substr(at).starts_with(particle)) return particle.size();
+  }
+  return 0;
+}
+
+bool ends_word(std::string_view text, std::size_t at) {
+  constexpr int kParticlesMax = 3;
+  for (int i = 0; i <= kParticlesMax; ++i) {
+    if (!hangul_at(text, at)) return true;
+    const std::size_t length = particles_length(text, at);
+    if (length == 0) return false;
+    at += length;
+  }
+  return false;
+}
+
+std::vector<std::string> expand_forms(std::string_view word) {
+  const std::size_t open = word.find('{');
+  const std::size_t close = word.find('}', open == std::string_view::npos ? 0 : open);
+  if (open == std::string_view::npos || close == std::string_view::npos) {
+    return {std::string(word)};
+  }
+  std::vector<std::string> forms;
+  for (std::size_t at = open + 1; at <= close;) {
+    const std::size_t comma = std::min(word.find(',', at), close);
+    forms.push_back(std::string(word.substr(0, open)) + std::string(word.substr(at, comma - at)) +
+                    std::string(word.substr(close + 1)));
+    at = comma + 1;
+  }
+  return forms;
+}
+
+Vocabulary::Vocabulary(const catalog::Catalogue& catalogue) {
+  text::LiteralsBuilder builder;
+  add_words(catalogue.reading, builder);
+  add_money(catalogue.reading, builder);
+  add_companies(catalogue, builder);
+  add_names(catalogue, builder);
+  literals_ = std::move(builder).build();
+}
+
+void Vocabulary::add(std::string_view written, Entry entry, text::LiteralsBuilder& builder) {
+  entry.left_edge = entry.left_edge || written.starts_with('|');
+  if (written.starts_with('|')) written.remove_prefix(1);
+  entry.right_edge = entry.right_edge || written.ends_with('|');
+  entry.any_ending = written.ends_with('*');
+  if (written.ends_with('|') || written.ends_with('*')) written.remove_suffix(1);
+  const text::NormalText normal = text::normalise(written);
+  if (normal.text.empty()) return;
+  if (entry.exact_case) entry.written = normal.text;
+  const std::uint32_t id = builder.add(normal.lower);
+  if (id >= entries_.size()) entries_.resize(id + 1);
+  entries_[id].push_back(std::move(entry));
+}
+
+void Vocabulary::add_words(const catalog::Reading& reading, text::LiteralsBuilder& builder) {
+  for (const catalog::WordClass& words : reading.words) {
+    const auto next = static_cast<ClassId>(classes_.size());
+    const ClassId id = classes_.emplace(words.id, next).first->second;
+    for (const std::string& word : words.words) {
+      for (const std::string& form : expand_forms(word)) add(form, {Term::kWord, id}, builder);
+    }
+  }
+  for (std::uint32_t i = 0; i < reading.lexicon.size(); ++i) {
+    for (const std::string& form : expand_forms(reading.lexicon[i].phrase)) {
+      add(form, {Term::kLexicon, i}, builder);
+    }
+  }
+}
+
+void Vocabulary::add_money(const catalog::Reading& reading, text::LiteralsBuilder& builder) {
+  for (std::uint32_t i = 0; i < reading.currencies.size(); ++i) {
+    const catalog::Currency& currency = reading.currencies[i];
+    for (const auto& word : currency.before) add(word, {Term::kMoneyBefore, i}, builder);
+    for (const auto& word : currency.after) add(word, {Term::kMoneyAfter, i}, builder);
+    for (const auto& word : currency.one_in_a_hundred) add(word, {Term::kCents, i}, builder);
+    for (const auto& word : currency.doubtful) add(word, {Term::kMoneyDoubtful, i}, builder);
+  }
+  for (std::uint32_t i = 0; i < reading.units.size(); ++i) {
+    for (const auto& word : reading.units[i].words) add(word, {Term::kUnit, i}, builder);
+  }
+}
+
+void Vocabulary::add_companies(const catalog::Catalogue& catalogue,
+                               text::LiteralsBuilder& builder) {
+  for (std::uint32_t i = 0; i < catalogue.companies.size(); ++i) {
+    const catalog::Company& company = catalogue.companies[i];
+    const auto add_name = [&](const std::string& name, Term term) {
+      Entry entry{term, i, true, true};
+      // Short names in capitals (MS, ABB, ARM) are names only in capitals; a plain word (Meta,
+      // Oracle) is a name only with a capital.
+      entry.exact_case = !has_lower(name) && is_ascii_word(name) && name.size() <= 4;
+      entry.capital = !name.empty() && text::is_upper(name.front());
+      add(name, std::move(entry), builder);
+    };
+    for (const std::string& alias : company.aliases) add_name(alias, Term::kCompany);
+    for (const std::string& name : company.ambiguous) add_name(name, Term::kAmbiguous);
+    if (!company.ticker.empty()) {
+      Entry entry{Term::kTicker, i, true, true};
+      entry.exact_case = true;
+      add(company.ticker, std::move(entry), builder);
+    }
+  }
+}
+
+void Vocabulary::add_names(const catalog::Catalogue& catalogue, text::LiteralsBuilder& builder) {
+  for (std::uint32_t i = 0; i < catalogue.groups.size(); ++i) {
+    for (const auto& alias : catalogue.groups[i].aliases) add(alias, {Term::kGroup, i}, builder);
+  }
+  const catalog::Reading& reading = catalogue.reading;
+  for (std::uint32_t i = 0; i < reading.instruments.size(); ++i) {
+    for (const auto& alias : reading.instruments[i].aliases) {
+      add(alias, {Term::kInstrument, i}, builder);
+    }
+  }
+  for (std::uint32_t i = 0; i < reading.publishers.size(); ++i) {
+    for (const auto& name : reading.publishers[i].quoted) add(name, {Term::kOutlet, i}, builder);
+  }
+}
+
+bool Vocabulary::stands(const Entry& entry, const text::NormalText& normal,
+                        const text::Match& match) const {
+  const std::string_view text = normal.text;
+  if (entry.left_edge && hangul_before(text, match.begin) && hangul_at(text, match.begin)) {
+    return false;
+  }
+  const bool latin_end = text::is_word(text[match.end - 1]);
+  if (latin_end && !entry.any_ending && match.end < text.size() &&
+      text::is_word(text[match.end])) {
+    return false;
+  }
+  if (entry.right_edge && !ends_word(text, match.end)) return false;
+  const std::string_view found = text.substr(match.begin, match.end - match.begin);
+  if (entry.exact_case) return found == entry.written;
+  return !entry.capital || !text::is_lower(found.front());
+}
+
+std::vector<Hit> Vocabulary::hits(const text::NormalText& normal, std::int64_t& steps) const {
+  std::vector<Hit> hits;
+  steps += literals_.find(normal.lower, [&](const text::Match& match) {
+    for (const Entry& entry : entries_[match.id]) {
+      if (!stands(entry, normal, match)) continue;
+      hits.push_back({static_cast<std::uint32_t>(match.begin),
+                      static_cast<std::uint32_t>(match.end), entry.term, entry.index});
+    }
+  });
+  std::stable_sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) {
+    return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
+  });
+  return hits;
+}
+
+ClassId Vocabulary::class_of(std::string_view id) const {
+  const auto found = classes_.find(id);
+  return found == classes_.end() ? kNoClass : found->second;
+}
+
+std::vector<std::pair<ClassId, std::string>> Vocabulary::classes_under(
+    std::string_view prefix) const {
+  std::vector<std::pair<ClassId, std::string>> found;
+  for (auto at = classes_.lower_bound(prefix); at != classes_.end(); ++at) {
+    if (!at->first.starts_with(prefix)) break;
+    found.emplace_back(at->second, at->first.substr(prefix.size()));
+  }
+  return found;
+}
+
+}  // namespace wiremill::extract

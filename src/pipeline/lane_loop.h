@@ -1,0 +1,98 @@
+#pragma once
+// The loop that every stage turns: poll, work, commit. It owns the lane and knows nothing of the
+// work; the work knows nothing of lanes, commits and crashes.
+//
+//   LaneLoop loop(std::move(lane), work, telemetry, clock, {});
+//   loop.start();                                      // restore
+//   while (loop.step(Deadline::in(50ms)) is not closed or lost) {}
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "base/time.h"
+#include "model/state.h"
+#include "stream/stream.h"
+#include "telemetry/telemetry.h"
+
+namespace wiremill::pipeline {
+
+/// What a stage does. Calls come from one thread; each unit is add()* finish() and then exactly
+/// one of keep() or drop().
+class Work {
+ public:
+  virtual ~Work() = default;
+  /// One live key of the state. Errors: fatal when it cannot be read (names the key).
+  [[nodiscard]] virtual base::Result<void> load(std::string_view key, std::string_view value) = 0;
+  /// Takes one record. Total: an input that cannot be worked on becomes a dead letter in `unit`.
+  virtual void add(const stream::Record& record, stream::Unit& unit) = 0;
+  /// Gives up on a record for a reason outside the work ("output_too_large", "kills_process").
+  virtual void give_up(const stream::Record& record, std::string_view reason,
+                       std::string_view detail, std::int64_t attempts, stream::Unit& unit) = 0;
+  /// Ends the unit: what follows from all records together and from the time `now`.
+  virtual void finish(base::Instant now, stream::Unit& unit) = 0;
+  /// The unit became visible, at `now`. / Nothing of it did.
+  virtual void keep(base::Instant now) = 0;
+  virtual void drop() = 0;
+};
+
+enum class Step {
+  kIdle,       ///< nothing to do until the deadline
+  kCommitted,  ///< a unit became visible
+  kAborted,    ///< nothing of it did; it comes again
+  kClosed,     ///< the lane was asked for and is given back in order: destroy the loop
+  kLost,       ///< somebody else holds the lane: destroy the loop
+};
+
+struct LoopOptions {
+  stream::Limit limit;
+  /// Unclean stops at one and the same position before the lane goes record by record, to find
+  /// the record that kills the process. Larger: a poison record costs more restarts.
+  std::int64_t restarts_until_careful = 3;
+  /// Times a record is tried alone before it goes to the dead letters.
+  std::int64_t attempts_max = 2;
+};
+
+/// Threads: one. Owns: the lane. Borrows: work, telemetry, clock.
+class LaneLoop {
+ public:
+  LaneLoop(std::unique_ptr<stream::Lane> lane, std::string stage, Work& work,
+           telemetry::Telemetry& telemetry, const base::Clock& clock, LoopOptions options);
+
+  /// Restores the state and notes that the lane is in use. Errors: those of Lane::restore and
+  /// Work::load; transient when the lane was lost meanwhile.
+  [[nodiscard]] base::Result<void> start();
+  /// One turn. Errors: those of the lane that are not the input's fault; destroy the loop then.
+  [[nodiscard]] base::Result<Step> step(base::Deadline until);
+  /// Gives the lane back in order, as if it had been asked for.
+  [[nodiscard]] base::Result<Step> close();
+
+  /// True when the last turn found nothing to read and no source had more.
+  bool is_caught_up() const { return caught_up_; }
+
+ private:
+  [[nodiscard]] base::Result<Step> work_on(const std::vector<stream::Record>& records);
+  [[nodiscard]] base::Result<Step> one_by_one(const std::vector<stream::Record>& records);
+  [[nodiscard]] base::Result<Step> try_alone(const stream::Record& record);
+  [[nodiscard]] base::Result<Step> commit(const stream::Unit& unit, std::size_t records);
+  [[nodiscard]] base::Result<Step> settle(base::Result<stream::Outcome> outcome);
+  [[nodiscard]] base::Result<Step> note_guard();
+  stream::Change guard_change() const;
+  void report(const std::vector<stream::Record>& records, const base::Stopwatch& since_poll);
+  void report_lag();
+
+  std::unique_ptr<stream::Lane> lane_;
+  std::string stage_;
+  Work& work_;
+  telemetry::Telemetry& telemetry_;
+  const base::Clock& clock_;
+  LoopOptions options_;
+  model::LaneGuard guard_;  ///< in the lane's state under "guard"
+  stream::Positions positions_;  ///< of the last commit
+  std::size_t careful_left_ = 0;
+  base::Instant lag_reported_;
+  bool caught_up_ = false;
+};
+
+}  // namespace wiremill::pipeline

@@ -1,0 +1,194 @@
+#include "pipeline/score_work.h"
+
+#include <fmt/format.h>
+
+#include "pipeline/dead_letters.h"
+#include "wire/facts.h"
+#include "wire/signal.h"
+#include "wire/state.h"
+
+namespace wiremill::pipeline {
+namespace {
+
+constexpr std::string_view kStage = "score";
+constexpr std::string_view kHeldPrefix = "held/";
+
+}  // namespace
+
+ScoreWork::ScoreWork(std::unique_ptr<score::Scorer> scorer, Topics topics, Ticking ticking,
+                     std::string lane, telemetry::Telemetry& telemetry)
+    : scorer_(std::move(scorer)),
+      topics_(std::move(topics)),
+      ticking_(ticking),
+      lane_(std::move(lane)),
+      leader_(lane_.ends_with(".0")),
+      telemetry_(telemetry) {}
+
+base::Result<void> ScoreWork::load(std::string_view key, std::string_view value) {
+  const auto unreadable = [&](const base::Error& error) {
+    return base::fatal(fmt::format("score state, key \"{}\": {}", key, error.text));
+  };
+  if (key.starts_with(kHeldPrefix)) {
+    const auto facts = wire::decode_facts(value);
+    if (!facts) return unreadable(facts.error());
+    held_[facts->event.story_id] = {facts->event.embargo_until.value_or(base::Instant()),
+                                    std::string(value)};
+    return {};
+  }
+  auto record = wire::decode_state(value);
+  if (!record) return unreadable(record.error());
+  if (auto* header = std::get_if<model::LaneHeader>(&*record)) {
+    if (ticking_ != Ticking::kWallClock) time_ = time_kept_ = header->received_max;
+    scorer_->load(*header);
+  } else if (auto* story = std::get_if<model::StoryState>(&*record)) {
+    scorer_->load(std::move(*story));
+  } else if (auto* scope = std::get_if<model::ScopeState>(&*record)) {
+    scorer_->load(std::move(*scope));
+  }
+  return {};
+}
+
+void ScoreWork::add(const stream::Record& record, stream::Unit& unit) {
+  if (!record.value) {
+    give_up(record, "tombstone", "the record has no value", 1, unit);
+    return;
+  }
+  const auto facts = wire::decode_facts(*record.value);
+  if (!facts) {
+    give_up(record, facts.error().reason, facts.error().text, 1, unit);
+    return;
+  }
+  if (ticking_ != Ticking::kWallClock) {
+    time_ = std::max(time_, facts->event.received_at);
+    scorer_->advance(time_);
+  }
+  if (record.from.topic == topics_.held) hold(record, *facts, unit);
+  if (ticking_ == Ticking::kWallClock) events_.push_back(facts->event.published_at);
+  if (scorer_->apply(*facts) == score::Applied::kTooLate) ++too_late_;
+}
+
+void ScoreWork::give_up(const stream::Record& record, std::string_view reason,
+                        std::string_view detail, std::int64_t attempts, stream::Unit& unit) {
+  if (!leader_) return;
+  unit.outputs.push_back(
+      dead_letter(topics_.dead_letters, kStage, record, reason, detail, attempts));
+  dead_.push_back({std::string(reason), record.from, record.offset, std::string(detail)});
+}
+
+void ScoreWork::hold(const stream::Record& record, const model::FactsRecord& facts,
+                     stream::Unit& unit) {
+  const std::string& story = facts.event.story_id;
+  const auto known = held_.find(story);
+  held_before_.emplace(story, known == held_.end() ? std::optional<Held>() : known->second);
+  held_[story] = {facts.event.embargo_until.value_or(facts.event.received_at), *record.value};
+  unit.state.push_back({std::string(kHeldPrefix) + story, *record.value});
+}
+
+void ScoreWork::release(stream::Unit& unit) {
+  for (auto at = held_.begin(); at != held_.end();) {
+    const auto here = at++;
+    const auto& [story, held] = *here;
+    if (held.until > time_) continue;
+    if (leader_) {
+      unit.outputs.push_back(
+          {.topic = topics_.facts, .key = story, .value = held.value, .headers = {}});
+    }
+    unit.state.push_back({std::string(kHeldPrefix) + story, std::nullopt});
+    held_before_.emplace(story, held);
+    held_.erase(here);
+  }
+}
+
+void ScoreWork::finish(base::Instant now, stream::Unit& unit) {
+  if (ticking_ != Ticking::kReceived) {
+    time_ = std::max(time_, now);
+    scorer_->advance(time_);
+  }
+  release(unit);
+  write(scorer_->settle(), unit);
+}
+
+void ScoreWork::write(score::Effects effects, stream::Unit& unit) {
+  for (const model::Signal& signal : effects.signals) {
+    unit.outputs.push_back({.topic = topics_.signals,
+                            .key = signal.scope,
+                            .value = wire::encode_signal(signal),
+                            .headers = trace_headers(signal.traceparent)});
+  }
+  for (const score::StoryChange& change : effects.stories) {
+    unit.state.push_back({"story/" + change.story_id,
+                          change.state ? std::optional(wire::encode_story(*change.state))
+                                       : std::nullopt});
+  }
+  for (const score::ScopeChange& change : effects.scopes) {
+    unit.state.push_back({"scope/" + change.scope,
+                          change.state ? std::optional(wire::encode_scope(*change.state))
+                                       : std::nullopt});
+  }
+  if (effects.header) unit.state.push_back({"header", wire::encode_header(*effects.header)});
+  published_ = std::move(effects.signals);
+}
+
+void ScoreWork::keep(base::Instant now) {
+  scorer_->keep();
+  time_kept_ = time_;
+  for (const base::Instant event : events_) {
+    telemetry_.record(telemetry::EndToEndLatency{
+        .seconds = std::chrono::duration<double>(now - event).count()});
+  }
+  events_.clear();
+  held_before_.clear();
+  for (const model::Signal& signal : published_) tell(signal);
+  published_.clear();
+  for (const Dead& dead : dead_) {
+    telemetry_.record(telemetry::DeadLettered{.stage = kStage,
+                                              .reason = dead.reason,
+                                              .topic = dead.from.topic,
+                                              .partition = dead.from.partition,
+                                              .offset = dead.offset,
+                                              .detail = dead.detail});
+  }
+  dead_.clear();
+  if (too_late_ > 0) telemetry_.record(telemetry::TooLate{.facts = too_late_});
+  too_late_ = 0;
+  telemetry_.record(telemetry::Saturated{.lane = lane_, .scopes = scorer_->saturated_scopes()});
+}
+
+void ScoreWork::drop() {
+  scorer_->drop();
+  time_ = time_kept_;
+  events_.clear();
+  for (auto& [story, before] : held_before_) {
+    if (before) {
+      held_[story] = std::move(*before);
+    } else {
+      held_.erase(story);
+    }
+  }
+  held_before_.clear();
+  published_.clear();
+  dead_.clear();
+  too_late_ = 0;
+}
+
+void ScoreWork::tell(const model::Signal& signal) const {
+  telemetry_.record(telemetry::SignalPublished{.kind = model::name_of(signal.type)});
+  const auto value = [&](const std::string& name) {
+    const auto found = signal.values.find(name);
+    return found != signal.values.end() ? found->second.value_or(0) : 0.0;
+  };
+  const std::string_view name = std::string_view(signal.scope).substr(signal.scope.find('/') + 1);
+  if (signal.type == model::ScopeType::kSector) {
+    telemetry_.record(telemetry::SectorTone{.lane = lane_, .sector = name,
+                                            .tone = value("tone"),
+                                            .mass = value("mass")});
+  }
+  if (!signal.scenario) return;
+  for (std::size_t i = 0; i < signal.scenario->names.size(); ++i) {
+    telemetry_.record(telemetry::ScenarioWeight{.lane = lane_, .set = name,
+                                                .scenario = signal.scenario->names[i],
+                                                .weight = signal.scenario->weights[i]});
+  }
+}
+
+}  // namespace wiremill::pipeline

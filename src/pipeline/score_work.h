@@ -1,0 +1,73 @@
+#pragma once
+// The score stage: facts records in, signals out; the state is the stories.
+
+#include <map>
+#include <memory>
+#include <set>
+
+#include "pipeline/lane_loop.h"
+#include "pipeline/topics.h"
+#include "score/scorer.h"
+
+namespace wiremill::pipeline {
+
+/// What drives the scorer's ticks.
+enum class Ticking {
+  kWallClock,  ///< the loop's clock: a live service
+  kReceived,   ///< the received time of the records: the past, fed into a service
+  kSimulated,  ///< both, the loop's clock being a simulated one: replays
+};
+
+/// Threads: one. Borrows: telemetry. Owns: the scorer with all its stories.
+class ScoreWork final : public Work {
+ public:
+  /// Requires: the scorer's shard is the number of `lane` ("score.0"). The lane with number 0 alone
+  /// writes what must be written once (dead letters, embargoed facts whose time has come), although
+  /// every lane reads all facts.
+  ScoreWork(std::unique_ptr<score::Scorer> scorer, Topics topics, Ticking ticking,
+            std::string lane, telemetry::Telemetry& telemetry);
+
+  base::Result<void> load(std::string_view key, std::string_view value) override;
+  void add(const stream::Record& record, stream::Unit& unit) override;
+  void give_up(const stream::Record& record, std::string_view reason, std::string_view detail,
+               std::int64_t attempts, stream::Unit& unit) override;
+  void finish(base::Instant now, stream::Unit& unit) override;
+  void keep(base::Instant now) override;
+  void drop() override;
+  const score::Scorer& scorer() const { return *scorer_; }
+
+ private:
+  /// A facts record under embargo, as it will be appended to facts.
+  struct Held {
+    base::Instant until;
+    std::string value;
+  };
+  /// A dead letter of this unit, told once it is visible.
+  struct Dead {
+    std::string reason;
+    stream::Source from;
+    std::int64_t offset = 0;
+    std::string detail;
+  };
+  void hold(const stream::Record& record, const model::FactsRecord& facts, stream::Unit& unit);
+  void release(stream::Unit& unit);
+  void write(score::Effects effects, stream::Unit& unit);
+  void tell(const model::Signal& signal) const;
+
+  std::unique_ptr<score::Scorer> scorer_;
+  Topics topics_;
+  Ticking ticking_;
+  std::string lane_;
+  bool leader_;
+  telemetry::Telemetry& telemetry_;
+  base::Instant time_;       ///< newest that drives ticks
+  base::Instant time_kept_;  ///< as of the last commit
+  std::vector<base::Instant> events_;  ///< publication of this unit's records
+  std::map<std::string, Held> held_;  ///< by story id; in the state under "held/<story id>"
+  std::map<std::string, std::optional<Held>> held_before_;  ///< what this unit changed in it
+  std::vector<model::Signal> published_;  ///< by this unit, told once it is visible
+  std::vector<Dead> dead_;
+  std::uint64_t too_late_ = 0;
+};
+
+}  // namespace wiremill::pipeline

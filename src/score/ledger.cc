@@ -1,0 +1,194 @@
+#include "score/ledger.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <tuple>
+
+namespace wiremill::score {
+namespace {
+
+using model::Figure;
+using model::LedgerEntry;
+
+constexpr std::string_view kAnnualPrefix = "FY";
+
+std::string unit_text(const Figure& figure) {
+  if (!figure.currency.empty()) return figure.currency;
+  return figure.unit.empty() ? std::string(model::name_of(figure.kind)) : figure.unit;
+}
+
+std::string text_of(const std::optional<base::Decimal>& value) {
+  return value ? value->text() : std::string();
+}
+
+const Figure* figure_of(const Mention& mention) {
+  return mention.record->figure(mention.fact->figure);
+}
+
+std::string variant_text(const model::Qualifier& q) {
+  std::string text;
+  for (const std::string* part : {&q.variant, &q.segment, &q.location, &q.product, &q.part_of}) {
+    if (!part->empty()) text += (text.empty() ? "" : ", ") + *part;
+  }
+  return text;
+}
+
+bool has_ledger_entry(const Claim& claim, const Program& program) {
+  if (claim.topic().tone) return false;
+  const auto& kinds = program.weights().ledger_kinds;
+  return std::find(kinds.begin(), kinds.end(), claim.topic().kind) != kinds.end();
+}
+
+/// A denial leaves the figure before it standing as history only.
+std::optional<LedgerEntry> entry_of(const Claim& claim, const Account& account) {
+  const Statement* const newest = account.newest();
+  if (newest == nullptr || newest->first->denied) return std::nullopt;
+  const Mention& first = *newest->first;
+  const Figure* const figure = figure_of(first);
+  if (figure == nullptr || !first.value) return std::nullopt;
+  LedgerEntry entry;
+  entry.subject = claim.topic().subject;
+  entry.metric = claim.topic().metric;
+  entry.variant = variant_text(first.fact->qualifier);
+  entry.period = claim.topic().period;
+  entry.low = text_of(figure->low);
+  entry.high = text_of(figure->high);
+  entry.bound = model::name_of(figure->bound);
+  entry.unit = unit_text(*figure);
+  entry.status = model::name_of(first.status);
+  entry.claimant = model::name_of(first.fact->claimant.type);
+  entry.fact = first.fact->id;
+  entry.at = first.scored;
+  for (const Statement& statement : account.statements) {
+    if (&statement == newest || !statement.first->value) continue;
+    entry.history.push_back(fmt::format("{}{} {}", statement.first->denied ? "denied " : "",
+                                        model::name_of(statement.first->status),
+                                        value_text(figure_of(*statement.first))));
+  }
+  return entry;
+}
+
+/// A member's figure for a metric and a period: from the claims, else a known reference.
+struct MemberFigures {
+  std::map<std::pair<std::string, std::string>, std::pair<base::Decimal, std::string>> by_metric;
+
+  const std::pair<base::Decimal, std::string>* find(const std::string& metric,
+                                                    const std::string& period) const {
+    const auto found = by_metric.find({metric, period});
+    return found == by_metric.end() ? nullptr : &found->second;
+  }
+};
+
+using ByMember = std::map<std::string, MemberFigures>;
+
+ByMember member_figures(const Scope& scope, Moment moment, const Program& program) {
+  ByMember members;
+  const catalog::Group* const group = program.catalogue().group(scope.id());
+  if (group == nullptr) return members;
+  for (const catalog::Reference& reference : program.catalogue().weighing.references) {
+    const auto& ids = group->members;
+    if (std::find(ids.begin(), ids.end(), reference.subject) == ids.end()) continue;
+    if (reference.as_of > moment.t) continue;
+    for (const std::string& metric : reference.metrics) {
+      members[reference.subject].by_metric[{metric, reference.period}] = {reference.value,
+                                                                          reference.unit};
+    }
+  }
+  for (const Claim* const claim : scope.claims()) {
+    const Topic& topic = claim->topic();
+    if (topic.subject_type != model::SubjectType::kCompany) continue;
+    const Statement* const newest = claim->at(moment, program).newest();
+    if (newest == nullptr || newest->first->denied) continue;
+    const Figure* const figure = figure_of(*newest->first);
+    const auto value = figure == nullptr ? std::nullopt : figure->representative();
+    if (!value) continue;
+    members[topic.subject].by_metric[{topic.metric, topic.period}] = {*value, figure->currency};
+  }
+  return members;
+}
+
+std::string year_before(const std::string& period) {
+  int year = 0;
+  std::from_chars(period.data() + kAnnualPrefix.size(), period.data() + period.size(), year);
+  return fmt::format("{}{}", kAnnualPrefix, year - 1);
+}
+
+void add(base::Decimal& sum, const base::Decimal& value) { sum = sum.plus(value).value_or(sum); }
+
+void add_member(const std::string& member, const MemberFigures& figures,
+                const std::vector<std::string>& metrics,
+                std::map<std::pair<std::string, std::string>, GroupTotal>& totals) {
+  std::vector<std::string> counted;  // periods: the preferred metric alone enters
+  for (const std::string& metric : metrics) {
+    for (const auto& [key, figure] : figures.by_metric) {
+      const auto& [name, period] = key;
+      const bool annual = period.starts_with(kAnnualPrefix);
+      if (name != metric || !annual || figure.second.empty()) continue;
+      if (std::find(counted.begin(), counted.end(), period) != counted.end()) continue;
+      counted.push_back(period);
+      GroupTotal& total = totals[{period, figure.second}];
+      total.period = period;
+      total.unit = figure.second;
+      total.members.push_back(member);
+      add(total.total, figure.first);
+      const auto* const before = figures.find(metric, year_before(period));
+      if (before == nullptr || before->second != figure.second) continue;
+      total.compared.push_back(member);
+      add(total.now_of_compared, figure.first);
+      add(total.before_of_compared, before->first);
+    }
+  }
+}
+
+}  // namespace
+
+std::string value_text(const Figure* figure) {
+  if (figure == nullptr || (!figure->low && !figure->high)) return {};
+  const std::string low = text_of(figure->low);
+  const std::string high = text_of(figure->high);
+  const std::string numbers = low == high ? low : fmt::format("{}…{}", low, high);
+  return fmt::format("{} {}", numbers, unit_text(*figure));
+}
+
+std::vector<LedgerEntry> ledger_of(const Scope& scope, Moment moment, const Program& program) {
+  std::vector<LedgerEntry> entries;
+  for (const Claim* const claim : scope.claims()) {
+    if (!has_ledger_entry(*claim, program)) continue;
+    auto entry = entry_of(*claim, claim->at(moment, program));
+    if (entry) entries.push_back(std::move(*entry));
+  }
+  std::sort(entries.begin(), entries.end(), [](const LedgerEntry& a, const LedgerEntry& b) {
+    return std::tie(a.subject, a.metric, a.variant, a.period, a.fact) <
+           std::tie(b.subject, b.metric, b.variant, b.period, b.fact);
+  });
+  return entries;
+}
+
+std::vector<GroupTotal> group_totals(const Scope& scope, Moment moment, const Program& program) {
+  std::map<std::pair<std::string, std::string>, GroupTotal> totals;
+  for (const auto& [member, figures] : member_figures(scope, moment, program)) {
+    add_member(member, figures, program.weights().total_metrics, totals);
+  }
+  std::vector<GroupTotal> sorted;
+  for (auto& [key, total] : totals) sorted.push_back(std::move(total));
+  return sorted;
+}
+
+LedgerEntry entry_of(const GroupTotal& total, const std::string& group,
+                     const std::string& metric) {
+  LedgerEntry entry;
+  entry.subject = group;
+  entry.metric = metric;
+  entry.period = total.period;
+  entry.low = entry.high = total.total.text();
+  entry.bound = model::name_of(model::Bound::kAbout);
+  entry.unit = total.unit;
+  entry.members = total.members;
+  entry.stated = false;
+  return entry;
+}
+
+}  // namespace wiremill::score

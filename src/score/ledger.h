@@ -1,0 +1,43 @@
+#pragma once
+// The ledger: for a subject, a metric and a period the figure that stands now, with its status and
+// what was said before. Group totals are summed here, apart from those that were stated.
+//
+//   for (const LedgerEntry& entry : ledger_of(scope, moment, program)) …
+//
+// Amounts stay exact decimals; nothing here decays.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/decimal.h"
+#include "model/signal.h"
+#include "score/scope.h"
+
+namespace wiremill::score {
+
+/// "200000000000 USD", "-0.1 percentage_points", "4…5 GW"; empty without a figure.
+std::string value_text(const model::Figure* figure);
+
+/// The entries of the scope's claims of the ledger's kinds, by subject, metric, variant, period.
+std::vector<model::LedgerEntry> ledger_of(const Scope& scope, Moment moment,
+                                          const Program& program);
+
+/// A total over the members of a group, and the same members' total a year before.
+struct GroupTotal {
+  std::string period;
+  std::string unit;
+  base::Decimal total;
+  std::vector<std::string> members;    ///< whose figures are in it
+  std::vector<std::string> compared;   ///< those that have a figure for the year before as well
+  base::Decimal now_of_compared;
+  base::Decimal before_of_compared;
+};
+
+/// One total for each annual period that a member has a figure for, by period.
+std::vector<GroupTotal> group_totals(const Scope& scope, Moment moment, const Program& program);
+
+model::LedgerEntry entry_of(const GroupTotal& total, const std::string& group,
+                            const std::string& metric);
+
+}  // namespace wiremill::score

@@ -1,0 +1,53 @@
+#pragma once
+// What a signal is about, and the claims that weigh on it.
+//
+//   scope.put_in(claim);                         // after each change of the claim
+//   for (const Claim* claim : scope.claims()) …  // in order of key: the order of folding
+//
+// It holds at most `facts_max` facts for folding: whole claims, those that expire last. What is
+// left out depends on the set of claims alone, not on their order of arrival.
+
+#include <cstdint>
+#include <set>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "model/signal.h"
+#include "score/claim.h"
+
+namespace wiremill::score {
+
+class Scope {
+ public:
+  /// "sector/memory". Requires: a known type before the slash.
+  Scope(std::string name, std::size_t facts_max);
+
+  const std::string& name() const { return name_; }
+  model::ScopeType type() const { return type_; }
+  const std::string& id() const { return id_; }  ///< what follows the slash
+
+  /// Around each change of a claim: out before it, in after it. An empty claim stays out.
+  void take_out(const Claim& claim, std::uint64_t key);
+  void put_in(const Claim& claim, std::uint64_t key);
+
+  /// Sorted by key. Borrows: until the next change.
+  const std::vector<const Claim*>& claims() const;
+  bool empty() const { return by_key_.empty(); }
+  bool saturated() const;
+
+ private:
+  using Keyed = std::pair<std::uint64_t, const Claim*>;
+
+  std::string name_;
+  model::ScopeType type_;
+  std::string id_;
+  std::size_t facts_max_;
+  std::size_t facts_ = 0;
+  std::vector<Keyed> by_key_;
+  std::set<std::tuple<base::Instant, std::uint64_t, const Claim*>> by_expiry_;
+  mutable std::vector<const Claim*> folded_;
+  mutable bool folded_is_current_ = false;
+};
+
+}  // namespace wiremill::score
