@@ -33,7 +33,7 @@ struct Catalogue {
 
 struct LoadOptions {
   std::string folder;                      ///< every *.yaml below it is read, in path order
-  std::vector<std::string> company_files;  ///< CSV: id,ticker,exchange,name,aliases,country,…
+  std::vector<std::string> company_files = {};  ///< CSV: id,ticker,exchange,name,aliases,country,…
 };
 
 /// Errors: rejected, with every mistake of every file at once.

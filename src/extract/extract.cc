@@ -2,54 +2,194 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <map>
+
+#include "base/digest.h"
 #include "extract/companies.h"
 #include "extract/document.h"
 #include "extract/figures.h"
+#include "extract/frames.h"
 #include "extract/header.h"
 #include "extract/lexis.h"
+#include "extract/periods.h"
+#include "extract/rules.h"
+#include "extract/tone.h"
+#include "extract/trace_lines.h"
 
 namespace wiremill::extract {
 namespace {
+
+double rounded(double value) {
+  return static_cast<double>(static_cast<std::int64_t>(std::clamp(value, 0.0, 1.0) * 10000 + 0.5)) /
+         10000;
+}
+
+/// Gives figures their ids, and turns places in one field's list into ids.
+void name_figures(std::vector<PlacedFigure>& placed, std::size_t first) {
+  const auto id = [&](const std::string& index) {
+    return fmt::format("f{}", first + static_cast<std::size_t>(std::stoul(index)));
+  };
+  for (std::size_t i = 0; i < placed.size(); ++i) {
+    model::Figure& figure = placed[i].figure;
+    figure.id = fmt::format("f{}", first + i);
+    if (!figure.same_as.empty()) figure.same_as = id(figure.same_as);
+    if (!figure.converts.empty()) figure.converts = id(figure.converts);
+    for (std::string& other : figure.alternatives) other = id(other);
+  }
+}
+
+/// The one company of the headline, or of the symbols when no headline names any.
+std::optional<std::uint32_t> main_company(const Companies& companies, const Lexis& lexis,
+                                          const model::Event& event) {
+  std::optional<std::uint32_t> only;
+  for (const PlacedCompany& one : companies.headline) {
+    if (only && *only != one.company) return std::nullopt;
+    only = one.company;
+  }
+  if (only || event.symbols.size() != 1 || companies.listed.empty()) return only;
+  for (const model::CompanyInText& one : companies.listed) {
+    const bool symbol = std::any_of(one.mentions.begin(), one.mentions.end(), [](const auto& m) {
+      return m.by == model::MentionBy::kSymbolField;
+    });
+    if (!symbol) continue;
+    const catalog::Company* const found = lexis.catalogue.company(one.id);
+    return static_cast<std::uint32_t>(found - lexis.catalogue.companies.data());
+  }
+  return only;
+}
+
+/// The family of the outlet that the text quotes, when it is not its own.
+std::string quoted_outlet(const Document& document, const Lexis& lexis,
+                          const std::string& family) {
+  for (const FieldText* const field : {&document.headline, &document.body}) {
+    for (const Hit& hit : field->hits) {
+      if (hit.term != Term::kOutlet) continue;
+      const std::string& quoted = lexis.catalogue.reading.publishers[hit.index].family;
+      if (quoted != family) return quoted;
+    }
+  }
+  return {};
+}
 
 class CatalogueExtractor final : public Extractor {
  public:
   CatalogueExtractor(std::shared_ptr<const catalog::Catalogue> catalogue, const Options& options)
       : catalogue_(std::move(catalogue)), options_(options), lexis_(*catalogue_) {}
 
+  base::Result<void> compile() {
+    auto rules = compile_rules(lexis_, options_.pattern_memory_bytes);
+    if (!rules) return base::fail(rules.error());
+    rules_ = std::move(*rules);
+    return {};
+  }
+
   model::FactsRecord extract(const model::Event& event, base::Instant received,
-                             Trace* trace) const override {
+                             Trace* asked) const override {
     Trace unasked;
     unasked.explain = false;
-    Trace& notes = trace != nullptr ? *trace : unasked;
-    const Document document = read_document(event, lexis_.vocabulary, options_, notes.work);
+    Trace& trace = asked != nullptr ? *asked : unasked;
+    const Document document = read_document(event, lexis_.vocabulary, options_, trace.work);
     model::FactsRecord record;
     record.event = header_of(event, received, document, lexis_);
     record.catalog = catalogue_->stamp;
     if (document.truncated) record.flags.emplace_back("truncated");
-    if (event.action == model::Action::kWithdraw) return record;
-    const Companies companies = find_companies(document, event, lexis_, options_, notes.work);
-    record.companies = companies.listed;
-    for (const FieldText* const field : {&document.headline, &document.body}) {
-      for (PlacedFigure& placed :
-           find_figures(*field, lexis_, record.event.lang, options_.figures_max, notes.work)) {
-        placed.figure.id = fmt::format("f{}", record.figures.size() + 1);
-        record.figures.push_back(std::move(placed.figure));
-      }
-    }
+    if (event.action != model::Action::kWithdraw) read(event, document, record, trace);
     return record;
   }
 
  private:
+  std::vector<PlacedFigure> figures(const FieldText& field, const model::FactsRecord& record,
+                                    std::size_t first, Trace& trace) const {
+    const std::size_t room = options_.figures_max - std::min(options_.figures_max, first - 1);
+    auto placed = find_figures(field, lexis_, record.event.lang, room, trace.work);
+    name_figures(placed, first);
+    return placed;
+  }
+
+  void read(const model::Event& event, const Document& document, model::FactsRecord& record,
+            Trace& trace) const {
+    const Companies companies = find_companies(document, event, lexis_, options_, trace.work);
+    record.companies = companies.listed;
+    if (companies.ambiguous) record.flags.emplace_back("ambiguous_company");
+    const auto in_headline = figures(document.headline, record, 1, trace);
+    const auto in_body = figures(document.body, record, in_headline.size() + 1, trace);
+    const Scene headline(document.headline, in_headline, companies.headline, lexis_);
+    const Scene body(document.body, in_body, companies.body, lexis_);
+    const Setting setting{event, record.event, lexis_, rules_, periods_,
+                          main_company(companies, lexis_, event),
+                          quoted_outlet(document, lexis_, record.event.family)};
+    for (const auto* const list : {&in_headline, &in_body}) {
+      for (const PlacedFigure& one : *list) record.figures.push_back(one.figure);
+    }
+    if (record.figures.size() >= options_.figures_max) record.flags.emplace_back("figures_cut");
+    std::vector<PlacedFact> facts;
+    build_facts(headline, setting, trace, facts);
+    build_facts(body, setting, trace, facts);
+    read_tone(headline, body, record);
+    if (trace.explain) explain_mentions(record, {&in_headline, &in_body}, companies, trace);
+    keep(std::move(facts), record, trace);
+  }
+
+  void read_tone(const Scene& headline, const Scene& body, model::FactsRecord& record) const {
+    ToneReader reader(lexis_);
+    reader.add(headline);
+    reader.add(body);
+    record.tone = reader.document();
+    for (model::CompanyInText& company : record.companies) {
+      const catalog::Company* const known = catalogue_->company(company.id);
+      if (known == nullptr) continue;
+      company.tone =
+          reader.company(static_cast<std::uint32_t>(known - catalogue_->companies.data()));
+    }
+  }
+
+  /// Ids, limits and counts; equal facts of one document are kept once.
+  void keep(std::vector<PlacedFact> facts, model::FactsRecord& record, Trace& trace) const {
+    std::map<std::string, int> seen;
+    for (PlacedFact& placed : facts) {
+      if (record.facts.size() >= options_.facts_max) {
+        ++trace.work.dropped_facts;
+        continue;
+      }
+      model::Fact& fact = placed.fact;
+      fact.confidence = rounded(fact.confidence);
+      const std::string key = identity(record, fact);
+      const int again = seen[key]++;
+      fact.id = base::short_digest(again == 0 ? key : fmt::format("{}\n{}", key, again));
+      trace.work.held_facts += fact.held ? 1 : 0;
+      if (trace.explain) explain_fact(record, fact, placed.note, trace);
+      record.facts.push_back(std::move(fact));
+    }
+    if (trace.work.dropped_facts > 0) record.flags.emplace_back("facts_cut");
+  }
+
+  static std::string identity(const model::FactsRecord& record, const model::Fact& fact) {
+    const model::Figure* const figure = record.figure(fact.figure);
+    const model::Span& quote = fact.quotes.front();
+    return fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}", record.event.story_id,
+                       record.event.revision, record.event.id, model::name_of(fact.kind),
+                       fact.subject.id, fact.subject.text, fact.metric, fact.rule,
+                       fact.period ? fact.period->text : "",
+                       figure != nullptr ? figure->span.text : "",
+                       fmt::format("{}:{}", model::name_of(quote.field),
+                                   figure != nullptr ? figure->span.start : quote.start));
+  }
+
   std::shared_ptr<const catalog::Catalogue> catalogue_;
   Options options_;
   Lexis lexis_;
+  PeriodReader periods_;
+  std::vector<CompiledRule> rules_;
 };
 
 }  // namespace
 
 base::Result<std::shared_ptr<const Extractor>> compile(
     std::shared_ptr<const catalog::Catalogue> catalogue, const Options& options) {
-  return std::make_shared<CatalogueExtractor>(std::move(catalogue), options);
+  auto extractor = std::make_shared<CatalogueExtractor>(std::move(catalogue), options);
+  if (auto compiled = extractor->compile(); !compiled) return base::fail(compiled.error());
+  return extractor;
 }
 
 }  // namespace wiremill::extract

@@ -28,6 +28,26 @@ struct Lexis {
   Named per_after;
   Named link_prefixes;  ///< "corrected", "withdrawn", … in front of a headline
   Named forms;          ///< words that tell a form
+  Named statuses;       ///< rungs of the ladder
+  Named modalities;     ///< conditional, possible, hypothetical, question, opinion, recommendation
+  Named newness;        ///< background, reiterated
+  Named polarity;       ///< denial, negation, not_negation
+  Named claimants;      ///< company, analyst, unnamed_source, …
+  Named labels;         ///< in headings and table heads: hypothetical, recommendation, view, odds
+  Named measures;       ///< what an amount measures: capex, revenue, backlog, …
+  Named comparator_before;
+  Named comparator_after;
+  Named directions;     ///< up, down
+  Named surprises;      ///< above, below, in_line
+  Named countries;      ///< whose prices and rates: US, KR, …
+  Named variants;       ///< yoy, mom, incl_finance_leases
+  Named locations;      ///< sites: name of the class is the place
+  ClassId clause_break = kNoClass;
+  ClassId group_total = kNoClass;
+  ClassId counterparty = kNoClass;   ///< "customer", "고객사" beside a name: not the one who acts
+  ClassId reported = kNoClass;       ///< "said", "plans": a "would" behind it is a plan
+  ClassId forecast_of_possible = kNoClass;
+  ClassId spending = kNoClass;       ///< verbs that carry a measure over from the sentence before
   ClassId range_between = kNoClass;
   ClassId range_to = kNoClass;
   ClassId exchange_rate = kNoClass;

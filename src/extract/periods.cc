@@ -33,10 +33,10 @@ constexpr const char* kMonths =
     "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)";
 
 /// In order of precedence: a longer form hides the shorter ones inside it.
-const std::array<Form, 36>& forms() {
+const std::vector<Form>& forms() {
   static const std::string month_year = std::string("\\b") + kMonths + R"(\.?,? (20\d\d)\b)";
   static const std::string month_alone = std::string("\\b") + kMonths + R"(\b)";
-  static const std::array<Form, 36> all{{
+  static const std::vector<Form> all{
       {R"((20\d\d)년?\s?[~-]\s?(20\d\d)년?)", Basis::kCumulative, "ye"},
       {R"((20\d\d)년?부터 (20\d\d)년까지)", Basis::kCumulative, "ye"},
       {R"((?i)\bfrom (20\d\d) (?:to|through) (20\d\d))", Basis::kCumulative, "ye"},
@@ -81,7 +81,7 @@ const std::array<Form, 36>& forms() {
       {month_alone.c_str(), Basis::kMonth, "p"},
       {R"((?:^|[ (,/])(20[0-4]\d)(?:$|[ ),.;:/'-]))", Basis::kAnnual, "y"},
       {R"((?i)(?:지난달|last month))", Basis::kMonth, "", -1, true},
-  }};
+  };
   return all;
 }
 

@@ -50,7 +50,8 @@ base::Result<stream::Outcome> KafkaLane::commit(const stream::Unit& unit) {
     own.emplace_back(stream::position_key(source), stream::position_value(next));
   }
   own.emplace_back(kMarkKey, mark_value(mark));
-  const auto lines = lines_of(unit, state(), own);
+  const stream::Source into = state();  // outlives the lines, which borrow its name
+  const auto lines = lines_of(unit, into, own);
 
   const std::size_t batch_bytes = batch_bytes_;
   for (const Line& line : lines) {

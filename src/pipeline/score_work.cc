@@ -62,6 +62,9 @@ void ScoreWork::add(const stream::Record& record, stream::Unit& unit) {
     time_ = std::max(time_, facts->event.received_at);
     scorer_->advance(time_);
   }
+  if (!facts->event.traceparent.empty()) {
+    traces_[facts->event.story_id] = facts->event.traceparent;
+  }
   if (record.from.topic == topics_.held) hold(record, *facts, unit);
   if (ticking_ == Ticking::kWallClock) events_.push_back(facts->event.published_at);
   if (scorer_->apply(*facts) == score::Applied::kTooLate) ++too_late_;
@@ -109,7 +112,8 @@ void ScoreWork::finish(base::Instant now, stream::Unit& unit) {
 }
 
 void ScoreWork::write(score::Effects effects, stream::Unit& unit) {
-  for (const model::Signal& signal : effects.signals) {
+  for (model::Signal& signal : effects.signals) {
+    signal.traceparent = trace_of(signal);
     unit.outputs.push_back({.topic = topics_.signals,
                             .key = signal.scope,
                             .value = wire::encode_signal(signal),
@@ -129,6 +133,19 @@ void ScoreWork::write(score::Effects effects, stream::Unit& unit) {
   published_ = std::move(effects.signals);
 }
 
+std::string ScoreWork::trace_of(const model::Signal& signal) const {
+  for (const auto* list : {&signal.because, &signal.against}) {
+    for (const model::Because& because : *list) {
+      const auto found = traces_.find(because.story);
+      if (found != traces_.end()) return found->second;
+    }
+  }
+  // What a withdrawal took away is named nowhere any more; a unit of one story leaves no doubt.
+  const bool answers = signal.cause == model::Cause::kCorrection ||
+                       signal.cause == model::Cause::kNewEvidence;
+  return answers && traces_.size() == 1 ? traces_.begin()->second : std::string();
+}
+
 void ScoreWork::keep(base::Instant now) {
   scorer_->keep();
   time_kept_ = time_;
@@ -137,6 +154,7 @@ void ScoreWork::keep(base::Instant now) {
         .seconds = std::chrono::duration<double>(now - event).count()});
   }
   events_.clear();
+  traces_.clear();
   held_before_.clear();
   for (const model::Signal& signal : published_) tell(signal);
   published_.clear();
@@ -158,6 +176,7 @@ void ScoreWork::drop() {
   scorer_->drop();
   time_ = time_kept_;
   events_.clear();
+  traces_.clear();
   for (auto& [story, before] : held_before_) {
     if (before) {
       held_[story] = std::move(*before);

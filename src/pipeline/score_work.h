@@ -52,6 +52,8 @@ class ScoreWork final : public Work {
   void hold(const stream::Record& record, const model::FactsRecord& facts, stream::Unit& unit);
   void release(stream::Unit& unit);
   void write(score::Effects effects, stream::Unit& unit);
+  /// The trace context of the record of this unit that the signal answers; empty when none does.
+  std::string trace_of(const model::Signal& signal) const;
   void tell(const model::Signal& signal) const;
 
   std::unique_ptr<score::Scorer> scorer_;
@@ -65,6 +67,7 @@ class ScoreWork final : public Work {
   std::vector<base::Instant> events_;  ///< publication of this unit's records
   std::map<std::string, Held> held_;  ///< by story id; in the state under "held/<story id>"
   std::map<std::string, std::optional<Held>> held_before_;  ///< what this unit changed in it
+  std::map<std::string, std::string> traces_;  ///< of this unit's records, by story id
   std::vector<model::Signal> published_;  ///< by this unit, told once it is visible
   std::vector<Dead> dead_;
   std::uint64_t too_late_ = 0;

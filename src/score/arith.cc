@@ -1,5 +1,6 @@
 #include "score/arith.h"
 
+#include <array>
 #include <bit>
 
 #include "base/assert.h"
@@ -34,11 +35,21 @@ int exponent_of(double x) {
 /// The nearest whole number; |x| is small.
 int nearest(double x) { return static_cast<int>(x < 0 ? x - 0.5 : x + 0.5); }
 
+/// 1/0!, 1/1!, … 1/13!
+constexpr auto kInverseFactorials = [] {
+  std::array<double, 14> inverse{};
+  double factorial = 1;  // exact: 13! has 33 bits
+  for (std::size_t k = 0; k < inverse.size(); ++k) {
+    if (k > 0) factorial *= static_cast<double>(k);
+    inverse[k] = 1 / factorial;
+  }
+  return inverse;
+}();
+
 /// e^y for |y| <= ln 2 / 2: the Taylor series to y^13; the rest is below 2e-17.
 double exp_small(double y) {
-  static constexpr int kDegree = 13;
-  double sum = 1;
-  for (int k = kDegree; k >= 1; --k) sum = 1 + sum * y / k;
+  double sum = 0;
+  for (std::size_t k = kInverseFactorials.size(); k-- > 0;) sum = sum * y + kInverseFactorials[k];
   return sum;
 }
 

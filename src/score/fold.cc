@@ -87,7 +87,7 @@ void fold_company(const Scope& scope, Moment moment, const FoldContext& context,
   for (const Claim* const claim : scope.claims()) {
     if (!claim->topic().tone) continue;
     auto evidence = tone_evidence(*claim, moment, program);
-    if (!evidence) continue;
+    if (!evidence || evidence->weight <= 0) continue;  // weighs nothing, moves nothing
     tone.add(evidence->weight, evidence->strength);
     if (now) fold.evidence.push_back(std::move(*evidence));
   }

@@ -1,6 +1,6 @@
 // Scenario packs: exclusive sets whose weights move by likelihood ratios.
 //
-//   log u_k = log prior_k + Σ over trigger families of capped, diminishing pieces + log S_k
+//   u_k = prior_k · exp(Σ over trigger families of capped, diminishing pieces) · S_k
 //   weight_k = u_k / Σ u
 //
 // A piece is credibility × status × log LR of the row that holds, capped in its spread between the
@@ -195,10 +195,9 @@ class ScenarioFold {
     }
   }
 
-  /// log u; with a piece left out when one is given.
+  /// log (u / prior); with a piece left out when one is given.
   Vector sum_without(const Piece* left_out) const {
-    Vector logs;
-    for (const catalog::Scenario& scenario : pack_.scenarios) logs.push_back(ln(scenario.prior));
+    Vector logs(pack_.scenarios.size(), 0);
     for (const Piece& piece : pieces_) {
       if (&piece == left_out) continue;
       for (std::size_t k = 0; k < logs.size(); ++k) logs[k] += piece.log_odds[k];
@@ -219,12 +218,13 @@ class ScenarioFold {
     }
   }
 
-  static Vector normalised(const Vector& logs) {
+  /// Without evidence this is the prior, to the last bit.
+  Vector normalised(const Vector& logs) const {
     const double greatest = *std::max_element(logs.begin(), logs.end());
     Vector weights;
     double sum = 0;
-    for (const double log : logs) {
-      weights.push_back(exp(log - greatest));
+    for (std::size_t k = 0; k < logs.size(); ++k) {
+      weights.push_back(pack_.scenarios[k].prior * exp(logs[k] - greatest));
       sum += weights.back();
     }
     for (double& weight : weights) weight /= sum;

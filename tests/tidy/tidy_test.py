@@ -97,7 +97,8 @@ class TidyTest(unittest.TestCase):
                     "src/wire/b.cc:2": "\nauto t = time(nullptr);\n",
                     "src/wire/c.cc:1": "gettimeofday(&t, 0);\n"},
                    {"src/base/a.cc": "auto t = std::chrono::system_clock::now();\n",
-                    "src/wire/a.cc": "// steady_clock::now()\nauto t = clock.now(); f.time(0);\n"})
+                    "src/wire/a.cc": "// steady_clock::now()\nauto t = clock.now(); f.time(0);\n"
+                                    "Instant Scorer::now() const {}\n"})
 
     def test_belief_is_deterministic(self):
         self.check("belief_is_deterministic",

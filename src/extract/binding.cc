@@ -1,0 +1,215 @@
+#include "extract/binding.h"
+
+#include <algorithm>
+
+#include "text/utf8.h"
+
+namespace wiremill::extract {
+namespace {
+
+using model::Role;
+using model::SubjectType;
+
+/// Costs in bytes of distance: how far away something may stand and still be preferred.
+constexpr std::int64_t kBehind = 18;
+constexpr std::int64_t kAcrossFigure = 45;
+constexpr std::int64_t kAcrossMark = 20;
+constexpr std::int64_t kSubjectBehind = 70;
+constexpr std::int64_t kOtherClause = 90;
+constexpr std::int64_t kSubjectMark = 70;
+constexpr std::int64_t kOpensSentence = 30;
+constexpr std::int64_t kObject = 60;
+constexpr std::int64_t kCounterparty = 90;
+constexpr std::int64_t kTotal = 80;
+constexpr std::size_t kTotalReachBytes = 48;
+constexpr std::size_t kMeasureReachBytes = 160;
+
+bool starts_with_any(std::string_view text, std::initializer_list<std::string_view> words) {
+  return std::any_of(words.begin(), words.end(), [&](auto word) { return text.starts_with(word); });
+}
+
+bool ends_with_any(std::string_view text, std::initializer_list<std::string_view> words) {
+  return std::any_of(words.begin(), words.end(), [&](auto word) { return text.ends_with(word); });
+}
+
+std::int64_t measure_cost(const Scene& scene, const ByteRange& figure, const Hit& hit) {
+  const ByteRange word{hit.begin, hit.end};
+  auto cost = static_cast<std::int64_t>(distance(figure, word));
+  const bool behind = hit.begin >= figure.end;
+  if (behind) cost += kBehind;
+  const ByteRange gap = behind ? ByteRange{figure.end, hit.begin}
+                               : ByteRange{std::min<std::size_t>(hit.end, figure.begin), figure.begin};
+  if (!scene.figures_in(gap).empty()) cost += kAcrossFigure;
+  if (scene.field.cut(gap).find_first_of(",;") != std::string_view::npos) cost += kAcrossMark;
+  if (scene.field.cut(gap).find("→") != std::string_view::npos) cost += kAcrossFigure;
+  return cost;
+}
+
+/// What stands directly around a name and makes it more or less of a subject.
+std::int64_t role_cost(const Scene& scene, const ByteRange& sentence, const Actor& actor) {
+  const std::string_view text = scene.field.text();
+  const std::string_view behind = text.substr(actor.span.end);
+  const std::string_view before =
+      std::string_view(scene.field.normal.lower).substr(sentence.begin,
+                                                        actor.span.begin - sentence.begin);
+  std::int64_t cost = 0;
+  if (starts_with_any(behind, {"은 ", "는 ", "이 ", "가 ", "의 ", "'s ", "은, ", "는, "})) {
+    cost -= kSubjectMark;
+  }
+  if (starts_with_any(behind, {"을 ", "를 ", "에 ", "에게", "에서 ", "로부터", "와 ", "과 ", "으로부터",
+                               "보다 ", "向"})) {
+    cost += kObject;
+  }
+  if (ends_with_any(before, {" from ", " to ", " with ", " for ", " at ", " in ", " on ", " than ",
+                             " citing "})) {
+    cost += kObject;
+  }
+  if (actor.span.begin == sentence.begin) cost -= kOpensSentence;
+  const std::size_t from = actor.span.begin > 24 ? actor.span.begin - 24 : 0;
+  const ByteRange around{std::max(sentence.begin, from),
+                         std::min(sentence.end, actor.span.end + 20)};
+  if (scene.field.has(scene.lexis.counterparty, around)) cost += kCounterparty;
+  return cost;
+}
+
+std::int64_t subject_cost(const Scene& scene, const ByteRange& sentence, const ByteRange& clause,
+                          const ByteRange& anchor, const Actor& actor) {
+  auto cost = static_cast<std::int64_t>(distance(actor.span, anchor));
+  if (actor.span.begin >= anchor.end) cost += kSubjectBehind;
+  if (!clause.contains(actor.span.begin)) cost += kOtherClause;
+  if (actor.type == SubjectType::kGroup) {
+    const std::size_t from = anchor.begin > kTotalReachBytes ? anchor.begin - kTotalReachBytes : 0;
+    const ByteRange near{std::max(sentence.begin, from),
+                         std::min(sentence.end, anchor.end + kTotalReachBytes)};
+    if (scene.field.has(scene.lexis.group_total, near)) cost -= kTotal;
+  }
+  return cost + role_cost(scene, sentence, actor);
+}
+
+bool is_wanted(const Actor& actor, const std::string& kinds) {
+  if (kinds == "company") return actor.type == SubjectType::kCompany;
+  if (kinds == "group") return actor.type == SubjectType::kGroup;
+  return true;
+}
+
+/// "together", "합산" beside a figure of a sentence that lists several: the sum of all of them.
+std::optional<BoundSubject> bind_total(const Scene& scene, const ByteRange& sentence,
+                                       const ByteRange& anchor,
+                                       const std::vector<Actor>& actors) {
+  const std::size_t from = anchor.begin > kTotalReachBytes ? anchor.begin - kTotalReachBytes : 0;
+  const ByteRange near{std::max(sentence.begin, from),
+                       std::min(sentence.end, anchor.end + kTotalReachBytes)};
+  if (!scene.field.has(scene.lexis.group_total, near)) return std::nullopt;
+  std::vector<std::string> ids;
+  for (const Actor& actor : actors) {
+    if (actor.type == SubjectType::kGroup) return std::nullopt;
+    const std::string& id = scene.lexis.catalogue.companies[actor.index].id;
+    if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);
+  }
+  if (ids.size() < 2) return std::nullopt;
+  BoundSubject bound;
+  bound.subject = {SubjectType::kGroup, "", ""};
+  for (const catalog::Group& group : scene.lexis.catalogue.groups) {
+    const auto named = std::count_if(ids.begin(), ids.end(), [&](const std::string& id) {
+      return std::find(group.members.begin(), group.members.end(), id) != group.members.end();
+    });
+    const auto count = static_cast<std::size_t>(named);
+    if (count >= 3 && count == ids.size()) bound.subject.id = group.id;
+  }
+  return bound;
+}
+
+}  // namespace
+
+const Hit* governing_measure(const Scene& scene, const ByteRange& sentence,
+                             const PlacedFigure& figure) {
+  const std::size_t from = figure.span.begin > kMeasureReachBytes
+                               ? figure.span.begin - kMeasureReachBytes : 0;
+  const ByteRange near{std::max(sentence.begin, from),
+                       std::min(sentence.end, figure.span.end + kMeasureReachBytes)};
+  const Hit* best = nullptr;
+  std::int64_t best_cost = 0;
+  std::size_t covered = 0;
+  for (const Hit& hit : scene.field.hits_in(near)) {
+    if (Lexis::name_in(scene.lexis.measures, hit).empty() || hit.end > near.end) continue;
+    if (hit.begin < covered) continue;  // inside a longer word, which stands first
+    covered = hit.end;
+    const std::int64_t cost = measure_cost(scene, figure.span, hit);
+    if (best == nullptr || cost < best_cost) {
+      best = &hit;
+      best_cost = cost;
+    }
+  }
+  return best;
+}
+
+model::Subject subject_of(const Scene& scene, const Actor& actor) {
+  const catalog::Catalogue& catalogue = scene.lexis.catalogue;
+  const std::string& id = actor.type == SubjectType::kGroup ? catalogue.groups[actor.index].id
+                                                            : catalogue.companies[actor.index].id;
+  return {actor.type, id, scene.field.span(actor.span).text};
+}
+
+std::optional<BoundSubject> bind_subject(const Scene& scene, const ByteRange& sentence,
+                                         const ByteRange& clause, const ByteRange& anchor,
+                                         const std::string& kinds, const Fallback& fallback) {
+  const std::vector<Actor> actors = scene.actors_in(sentence);
+  if (kinds == "company_or_group") {
+    if (auto total = bind_total(scene, sentence, anchor, actors)) return total;
+  }
+  const Actor* best = nullptr;
+  std::int64_t best_cost = 0;
+  for (const bool bracketed : {false, true}) {
+    for (const Actor& actor : actors) {
+      if (actor.in_brackets != bracketed || !is_wanted(actor, kinds)) continue;
+      const std::int64_t cost = subject_cost(scene, sentence, clause, anchor, actor);
+      if (best == nullptr || cost < best_cost) {
+        best = &actor;
+        best_cost = cost;
+      }
+    }
+    if (best != nullptr) break;
+  }
+  BoundSubject bound;
+  if (best != nullptr) {
+    bound.subject = subject_of(scene, *best);
+    bound.span = best->span;
+    if (best->type == SubjectType::kCompany) bound.company = best->index;
+    return bound;
+  }
+  bound.borrowed = true;
+  if (fallback.before && is_wanted(*fallback.before, kinds)) {
+    bound.subject = subject_of(scene, *fallback.before);
+    if (fallback.before->type == SubjectType::kCompany) bound.company = fallback.before->index;
+    return bound;
+  }
+  if (!fallback.company || kinds == "group") return std::nullopt;
+  const catalog::Company& company = scene.lexis.catalogue.companies[*fallback.company];
+  bound.subject = {SubjectType::kCompany, company.id, company.name};
+  bound.company = fallback.company;
+  return bound;
+}
+
+std::vector<model::Party> bind_parties(const Scene& scene, const ByteRange& clause,
+                                       const BoundSubject& subject, std::optional<Role> role) {
+  std::vector<model::Party> parties;
+  if (!role) return parties;
+  Role other = Role::kMember;
+  if (*role == Role::kSupplier) other = Role::kCustomer;
+  if (*role == Role::kCustomer || *role == Role::kSpender) other = Role::kSupplier;
+  if (*role == Role::kInvestor) other = Role::kInvestee;
+  const bool group = subject.subject.type == SubjectType::kGroup;
+  if (group) other = Role::kMember;
+  if (*role == Role::kSpender && !group) return parties;
+  for (const Actor& actor : scene.actors_in(clause)) {
+    if (actor.type != SubjectType::kCompany || (group && !actor.in_brackets)) continue;
+    const model::Subject party = subject_of(scene, actor);
+    const bool known = party.id == subject.subject.id ||
+                       std::any_of(parties.begin(), parties.end(),
+                                   [&](const model::Party& one) { return one.id == party.id; });
+    if (!known) parties.push_back({party.id, party.text, other, std::nullopt});
+  }
+  return parties;
+}
+
+}  // namespace wiremill::extract

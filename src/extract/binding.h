@@ -1,0 +1,46 @@
+#pragma once
+// Who and what a figure or a word belongs to: its measure ("capex", "revenue"), its subject, the
+// other parties.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "catalog/reading.h"
+#include "extract/scene.h"
+#include "model/fact.h"
+
+namespace wiremill::extract {
+
+/// The word that says what a figure measures: the nearest one, in front rather than behind. nullptr
+/// when the sentence has none.
+const Hit* governing_measure(const Scene& scene, const ByteRange& sentence,
+                             const PlacedFigure& figure);
+
+struct BoundSubject {
+  model::Subject subject;
+  std::optional<std::uint32_t> company;  ///< index into the catalogue's companies
+  ByteRange span;                        ///< empty when it stands outside the sentence
+  bool borrowed = false;  ///< from the sentence before, the headline or the symbols
+};
+
+/// What the fields outside the sentence offer as a subject.
+struct Fallback {
+  std::optional<Actor> before;           ///< last subject of the paragraph
+  std::optional<std::uint32_t> company;  ///< the one company of headline or symbols
+};
+
+/// The subject of what stands at `anchor`. `kinds` is the rule's: company, group, company_or_group.
+std::optional<BoundSubject> bind_subject(const Scene& scene, const ByteRange& sentence,
+                                         const ByteRange& clause, const ByteRange& anchor,
+                                         const std::string& kinds, const Fallback& fallback);
+
+/// Other companies of the clause, with the role opposite to the subject's.
+std::vector<model::Party> bind_parties(const Scene& scene, const ByteRange& clause,
+                                       const BoundSubject& subject,
+                                       std::optional<model::Role> role);
+
+/// The subject as it stands in the record.
+model::Subject subject_of(const Scene& scene, const Actor& actor);
+
+}  // namespace wiremill::extract

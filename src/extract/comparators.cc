@@ -1,0 +1,110 @@
+#include "extract/comparators.h"
+
+#include <algorithm>
+
+namespace wiremill::extract {
+namespace {
+
+using model::Comparison;
+
+constexpr std::size_t kBeforeReachBytes = 60;
+constexpr std::size_t kBeforeGapBytes = 24;
+constexpr std::size_t kAfterReachBytes = 40;
+constexpr std::size_t kAfterGapBytes = 14;
+
+/// "previous" is settled by what the fact is about; until then the nearest general relation.
+std::optional<Comparison> relation_of(std::string_view name) {
+  return model::parse_name<Comparison>(name);
+}
+
+/// "전년 대비 20%" is a change against last year, not last year's value.
+bool compares_change(std::string_view gap) {
+  for (const std::string_view word : {"대비", "보다", "비해", "比"}) {
+    if (gap.find(word) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
+std::optional<Comparison> by_words_before(const Scene& scene, const ByteRange& figure,
+                                          std::size_t from) {
+  const std::size_t reach =
+      figure.begin > kBeforeReachBytes ? figure.begin - kBeforeReachBytes : 0;
+  std::optional<Comparison> found;
+  for (const Hit& hit : scene.field.hits_in({std::max(from, reach), figure.begin})) {
+    const auto name = Lexis::name_in(scene.lexis.comparator_before, hit);
+    if (name.empty() || hit.end > figure.begin) continue;
+    if (figure.begin - hit.end > kBeforeGapBytes) continue;
+    const std::string_view gap = scene.field.cut({hit.end, figure.begin});
+    if (compares_change(gap) || gap.find(',') != std::string_view::npos) continue;
+    found = relation_of(name);
+  }
+  return found;
+}
+
+std::optional<Comparison> by_words_after(const Scene& scene, const ByteRange& figure,
+                                         std::size_t to) {
+  for (const Hit& hit : scene.field.hits_in(
+           {figure.end, std::min(to, figure.end + kAfterReachBytes)})) {
+    const auto name = Lexis::name_in(scene.lexis.comparator_after, hit);
+    if (name.empty() || hit.begin - figure.end > kAfterGapBytes) continue;
+    const std::string_view gap = scene.field.cut({figure.end, hit.begin});
+    if (gap.find_first_of(",;") != std::string_view::npos) continue;
+    return relation_of(name);
+  }
+  return std::nullopt;
+}
+
+bool is_alike(const model::Figure& a, const model::Figure& b) {
+  return a.kind == b.kind && a.currency == b.currency && a.unit == b.unit && a.per == b.per;
+}
+
+}  // namespace
+
+std::vector<FigurePart> read_parts(const Scene& scene, const ByteRange& sentence) {
+  std::vector<FigurePart> parts;
+  const auto figures = scene.figures_in(sentence);
+  for (std::size_t i = 0; i < figures.size(); ++i) {
+    const PlacedFigure& placed = scene.figures[figures[i]];
+    const std::size_t from = i > 0 ? scene.figures[figures[i - 1]].span.end : sentence.begin;
+    const std::size_t to =
+        i + 1 < figures.size() ? scene.figures[figures[i + 1]].span.begin : sentence.end;
+    FigurePart part{figures[i], by_words_before(scene, placed.span, from)};
+    if (!part.relation) part.relation = by_words_after(scene, placed.span, to);
+    // "600억 달러에서 650억 달러로"
+    const bool next_alike = i + 1 < figures.size() &&
+                            is_alike(placed.figure, scene.figures[figures[i + 1]].figure);
+    if (next_alike && scene.field.text().substr(placed.span.end).starts_with("에서")) {
+      part.relation = Comparison::kPreviousGuidance;
+    }
+    parts.push_back(part);
+  }
+  return parts;
+}
+
+const FigurePart* comparator_of(const Scene& scene, const std::vector<FigurePart>& parts,
+                                std::size_t figure) {
+  const PlacedFigure& main = scene.figures[figure];
+  const FigurePart* best = nullptr;
+  std::size_t best_cost = 0;
+  for (const FigurePart& part : parts) {
+    if (!part.relation || part.figure == figure) continue;
+    const PlacedFigure& other = scene.figures[part.figure];
+    if (!is_alike(main.figure, other.figure)) continue;
+    // A comparator belongs to the stated figure next to it.
+    const auto between = [&](const FigurePart& third) {
+      const std::size_t low = std::min(figure, part.figure);
+      const std::size_t high = std::max(figure, part.figure);
+      return !third.relation && third.figure > low && third.figure < high &&
+             is_alike(main.figure, scene.figures[third.figure].figure);
+    };
+    if (std::any_of(parts.begin(), parts.end(), between)) continue;
+    const std::size_t cost = distance(main.span, other.span) + (part.figure < figure ? 40 : 0);
+    if (best == nullptr || cost < best_cost) {
+      best = &part;
+      best_cost = cost;
+    }
+  }
+  return best;
+}
+
+}  // namespace wiremill::extract

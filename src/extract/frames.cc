@@ -1,0 +1,322 @@
+#include "extract/frames.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "extract/circumstances.h"
+#include "extract/comparators.h"
+#include "extract/particulars.h"
+#include "extract/prints.h"
+
+namespace wiremill::extract {
+namespace {
+
+using model::Fact;
+using model::FactKind;
+
+constexpr double kBorrowedSubjectPenalty = 0.15;
+constexpr double kHedgedPenalty = 0.1;
+
+/// One sentence and the rules that its words wake.
+class SentenceFrames {
+ public:
+  SentenceFrames(const Scene& scene, const Setting& setting, std::size_t index,
+                 const Fallback& fallback, Trace& trace, std::vector<PlacedFact>& facts)
+      : scene_(scene), setting_(setting), index_(index), fallback_(fallback), trace_(trace),
+        facts_(facts), sentence_(scene.sentences()[index]), clauses_(scene.clauses(sentence_.span)),
+        parts_(read_parts(scene, sentence_.span)) {}
+
+  void run() {
+    const std::size_t first = facts_.size();
+    for (const CompiledRule& rule : setting_.rules) {
+      if (!is_awake(rule, sentence_.span)) continue;
+      const Match match = rule.matches(scene_.field.cut(sentence_.span));
+      if (match == Match::kOutOfMemory) ++trace_.work.re2_errors;
+      if (match != Match::kYes) continue;
+      if (rule.is_tagged("print") || rule.is_tagged("yield")) {
+        build_prints({scene_, setting_, rule, index_, parts_}, facts_);
+      } else if (rule.leads_with_figure()) {
+        by_figures(rule);
+      } else {
+        by_words(rule);
+      }
+    }
+    keep_strongest(first);
+  }
+
+ private:
+  static bool any_stands(const Scene& scene, const std::vector<ClassId>& classes,
+                         const ByteRange& range) {
+    return std::any_of(classes.begin(), classes.end(),
+                       [&](ClassId id) { return scene.field.has(id, range); });
+  }
+
+  /// Every list of the rule has a word in the range, and nothing that forbids it stands there.
+  bool is_awake(const CompiledRule& rule, const ByteRange& range) const {
+    for (const auto& any : rule.all) {
+      if (!any_stands(scene_, any, range)) return false;
+    }
+    return !any_stands(scene_, rule.none, range);
+  }
+
+  ByteRange clause_of(std::size_t at) const {
+    for (const ByteRange& clause : clauses_) {
+      if (clause.contains(at)) return clause;
+    }
+    return sentence_.span;
+  }
+
+  // ----- rules led by a figure ------------------------------------------------------------------
+
+  void by_figures(const CompiledRule& rule) {
+    for (const FigurePart& part : parts_) {
+      if (part.relation) continue;
+      const PlacedFigure& placed = scene_.figures[part.figure];
+      if (!fits(rule, placed.figure)) continue;
+      const Hit* const measure = governing_measure(scene_, sentence_.span, placed);
+      if (measure == nullptr || !is_one_of(rule.all.front(), *measure)) continue;
+      add_figure_fact(rule, part, *measure);
+    }
+  }
+
+  static bool is_one_of(const std::vector<ClassId>& classes, const Hit& hit) {
+    return std::find(classes.begin(), classes.end(), hit.index) != classes.end();
+  }
+
+  static bool fits(const CompiledRule& rule, const model::Figure& figure) {
+    const auto& kinds = rule.figure_kinds;
+    if (std::find(kinds.begin(), kinds.end(), figure.kind) == kinds.end()) return false;
+    if (!figure.per.empty() || !figure.converts.empty() || !figure.same_as.empty()) return false;
+    if (figure.bound == model::Bound::kVague && !figure.low && !figure.high) return false;
+    const auto value = figure.representative();
+    return !rule.least || !value || value->magnitude() >= *rule.least;
+  }
+
+  void add_figure_fact(const CompiledRule& rule, const FigurePart& part, const Hit& measure) {
+    const PlacedFigure& placed = scene_.figures[part.figure];
+    const ByteRange clause = clause_of(placed.span.begin);
+    const auto bound = bind_subject(scene_, sentence_.span, clause, placed.span,
+                                    rule.rule->subject, fallback_);
+    if (!bound) return reject(rule, placed.span, "no subject");
+    PlacedFact out = start(rule, *bound, clause, placed.span, {measure.begin, measure.end});
+    out.fact.figure = placed.figure.id;
+    if (const FigurePart* const other = comparator_of(scene_, parts_, part.figure)) {
+      out.fact.comparator = comparator(*other);
+    }
+    if (!out.fact.direction) {
+      out.fact.direction = direction_of(scene_, clause, placed.span, out.fact);
+    }
+    add_measures(scene_, clause, part.figure, out.fact);
+    hold_contradictions(placed.figure, out.fact);
+    finish(rule, std::move(out));
+  }
+
+  // ----- rules led by words ---------------------------------------------------------------------
+
+  void by_words(const CompiledRule& rule) {
+    const bool whole = rule.rule->reach == "sentence";
+    const std::vector<ByteRange> scopes = whole ? std::vector{sentence_.span} : clauses_;
+    for (const ByteRange& scope : scopes) {
+      if (!is_awake(rule, scope)) continue;
+      const auto anchor = anchor_of(rule, scope);
+      if (!anchor) continue;
+      add_word_fact(rule, scope, *anchor);
+    }
+  }
+
+  /// The rule's words in the scope: the first of the first list and the nearest of the others;
+  /// none when they stand further apart than the rule allows.
+  std::optional<ByteRange> anchor_of(const CompiledRule& rule, const ByteRange& scope) const {
+    std::optional<ByteRange> best;
+    for (const Hit& lead : scene_.field.hits_in(scope)) {
+      if (lead.term != Term::kWord || !is_one_of(rule.all.front(), lead)) continue;
+      ByteRange span{lead.begin, lead.end};
+      for (std::size_t i = 1; i < rule.all.size(); ++i) {
+        const auto near = nearest(rule.all[i], scope, {lead.begin, lead.end});
+        span = {std::min(span.begin, near.begin), std::max(span.end, near.end)};
+      }
+      const auto length = static_cast<int>(scene_.field.span(span).end -
+                                           scene_.field.span(span).start);
+      if (rule.rule->within > 0 && length > rule.rule->within) continue;
+      if (!best || span.end - span.begin < best->end - best->begin) best = span;
+    }
+    return best;
+  }
+
+  ByteRange nearest(const std::vector<ClassId>& classes, const ByteRange& scope,
+                    const ByteRange& to) const {
+    ByteRange best = to;
+    std::size_t best_gap = scope.end;
+    for (const Hit& hit : scene_.field.hits_in(scope)) {
+      if (hit.term != Term::kWord || hit.end > scope.end || !is_one_of(classes, hit)) continue;
+      const ByteRange span{hit.begin, hit.end};
+      if (distance(span, to) >= best_gap) continue;
+      best_gap = distance(span, to);
+      best = span;
+    }
+    return best;
+  }
+
+  void add_word_fact(const CompiledRule& rule, const ByteRange& scope, const ByteRange& anchor) {
+    std::optional<BoundSubject> bound;
+    const catalog::Rule& text = *rule.rule;
+    if (!text.subject_id.empty() || text.subject == "country" || text.subject == "unknown") {
+      bound = fixed_subject(scene_, text, sentence_.span, anchor);
+    } else {
+      bound = bind_subject(scene_, sentence_.span, clause_of(anchor.begin), anchor, text.subject,
+                           fallback_);
+    }
+    if (!bound) return reject(rule, anchor, "no subject");
+    PlacedFact out = start(rule, *bound, scope, anchor, anchor);
+    add_nearest_figure(rule, scope, anchor, out.fact);
+    finish(rule, std::move(out));
+  }
+
+  void add_nearest_figure(const CompiledRule& rule, const ByteRange& scope,
+                          const ByteRange& anchor, Fact& fact) const {
+    if (rule.rule->figure == "none") return;
+    const FigurePart* best = nullptr;
+    for (const FigurePart& part : parts_) {
+      const PlacedFigure& placed = scene_.figures[part.figure];
+      if (part.relation || !scope.contains(placed.span.begin) || !fits(rule, placed.figure)) {
+        continue;
+      }
+      if (placed.figure.role == model::FigureRole::kChange) continue;
+      const bool nearer = best == nullptr ||
+                          distance(placed.span, anchor) <
+                              distance(scene_.figures[best->figure].span, anchor);
+      if (nearer) best = &part;
+    }
+    if (best == nullptr) return;
+    fact.figure = scene_.figures[best->figure].figure.id;
+    hold_contradictions(scene_.figures[best->figure].figure, fact);
+    if (const FigurePart* const other = comparator_of(scene_, parts_, best->figure)) {
+      fact.comparator = comparator(*other);
+    }
+  }
+
+  // ----- what all facts share -------------------------------------------------------------------
+
+  model::Comparator comparator(const FigurePart& part) const {
+    return {*part.relation, scene_.figures[part.figure].figure.id, std::nullopt};
+  }
+
+  PlacedFact start(const CompiledRule& rule, const BoundSubject& bound, const ByteRange& clause,
+                   const ByteRange& anchor, const ByteRange& measure) {
+    PlacedFact out;
+    out.anchor = anchor;
+    Fact& fact = out.fact;
+    fact.kind = rule.kind;
+    fact.rule = rule.rule->id;
+    fact.subject = bound.subject;
+    fact.role = rule.role;
+    fact.metric = metric_of(scene_, rule, clause, measure);
+    fact.direction = rule.direction;
+    fact.surprise = rule.surprise;
+    fact.stance = rule.stance;
+    if (bound.subject.type == model::SubjectType::kGroup ||
+        bound.subject.type == model::SubjectType::kCompany) {
+      const bool group = bound.subject.type == model::SubjectType::kGroup;
+      fact.parties = bind_parties(scene_, group ? sentence_.span : clause, bound, fact.role);
+    }
+    fact.period = period_of({scene_, setting_, index_}, clause, anchor, bound.company, rule);
+    fact.qualifier = qualifier_of(scene_, rule, clause, anchor);
+    const Circumstances how =
+        read_circumstances(scene_, index_, clause, anchor, setting_.header.form);
+    settle(rule, bound, how, fact);
+    out.note = how.why;
+    fact.quotes.push_back(scene_.field.span(sentence_.span));
+    return out;
+  }
+
+  void settle(const CompiledRule& rule, const BoundSubject& bound, const Circumstances& how,
+              Fact& fact) const {
+    fact.status = settled_status(rule, how, fact);
+    fact.modality = how.modality;
+    fact.newness = rule.is_tagged("no_newness") ? model::Newness::kNew : how.newness;
+    fact.polarity = how.polarity;
+    fact.claimant = claimant_of(setting_, how, fact);
+    fact.confidence = rule.rule->confidence;
+    if (bound.borrowed) fact.confidence -= kBorrowedSubjectPenalty;
+    if (how.modality != model::Modality::kAsserted) fact.confidence -= kHedgedPenalty;
+  }
+
+  void finish(const CompiledRule& rule, PlacedFact out) {
+    ++trace_.work.rule_hits;
+    settle_bound(scene_, rule, out.fact);
+    facts_.push_back(std::move(out));
+  }
+
+  /// Of two facts of a kind about one subject and figure in one sentence the stronger rule's stays.
+  void keep_strongest(std::size_t first) {
+    const auto priority = [&](const PlacedFact& fact) {
+      for (const CompiledRule& rule : setting_.rules) {
+        if (rule.rule->id == fact.fact.rule) return rule.rule->priority;
+      }
+      return 0;
+    };
+    for (std::size_t i = first; i < facts_.size();) {
+      const bool beaten = std::any_of(facts_.begin() + static_cast<std::ptrdiff_t>(first),
+                                      facts_.end(), [&](const PlacedFact& other) {
+        const Fact& a = facts_[i].fact;
+        const Fact& b = other.fact;
+        const bool same = a.kind == b.kind && a.subject == b.subject &&
+                          (a.figure == b.figure || a.figure.empty() || b.figure.empty());
+        return same && priority(other) > priority(facts_[i]);
+      });
+      if (beaten) {
+        note(facts_[i].fact.rule, facts_[i].anchor, "a stronger rule holds here");
+        facts_.erase(facts_.begin() + static_cast<std::ptrdiff_t>(i));
+      } else {
+        ++i;
+      }
+    }
+  }
+
+  void reject(const CompiledRule& rule, const ByteRange& anchor, std::string_view why) {
+    note(rule.rule->id, anchor, why);
+  }
+  void note(const std::string& rule, const ByteRange& anchor, std::string_view why) {
+    if (!trace_.explain) return;
+    trace_.lines.push_back(
+        fmt::format("rejected {} at \"{}\": {}", rule, scene_.field.cut(anchor), why));
+  }
+
+  const Scene& scene_;
+  const Setting& setting_;
+  std::size_t index_;
+  const Fallback& fallback_;
+  Trace& trace_;
+  std::vector<PlacedFact>& facts_;
+  const text::Sentence& sentence_;
+  std::vector<ByteRange> clauses_;
+  std::vector<FigurePart> parts_;
+};
+
+/// The subject that the next sentence of the same paragraph may leave out.
+std::optional<Actor> carried_subject(const Scene& scene, const text::Sentence& sentence) {
+  for (const Actor& actor : scene.actors_in(sentence.span)) {
+    if (!actor.in_brackets) return actor;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+void build_facts(const Scene& scene, const Setting& setting, Trace& trace,
+                 std::vector<PlacedFact>& facts) {
+  Fallback fallback;
+  fallback.company = setting.main_company;
+  std::size_t line = 0;
+  for (std::size_t i = 0; i < scene.sentences().size(); ++i) {
+    const text::Sentence& sentence = scene.sentences()[i];
+    if (sentence.line != line) fallback.before.reset();
+    line = sentence.line;
+    SentenceFrames(scene, setting, i, fallback, trace, facts).run();
+    if (scene.label(i).odds) build_odds(scene, setting, i, facts);
+    if (auto carried = carried_subject(scene, sentence)) fallback.before = carried;
+  }
+}
+
+}  // namespace wiremill::extract

@@ -1,0 +1,242 @@
+#include "extract/particulars.h"
+
+#include <algorithm>
+
+namespace wiremill::extract {
+namespace {
+
+using model::ClaimantType;
+using model::Direction;
+using model::Fact;
+using model::FactKind;
+using model::Status;
+using model::SubjectType;
+
+constexpr std::size_t kVariantReachBytes = 60;
+constexpr std::size_t kSentencesBack = 2;
+
+const PeriodMention* nearest_period(const std::vector<PeriodMention>& mentions,
+                                    const ByteRange& range, const ByteRange& anchor) {
+  const PeriodMention* best = nullptr;
+  for (const PeriodMention& mention : mentions) {
+    if (!range.contains(mention.span.begin)) continue;
+    // A period in front of an amount is the usual place; one behind must be nearer.
+    const auto cost = [&](const PeriodMention& one) {
+      return distance(one.span, anchor) + (one.span.begin > anchor.begin ? 12U : 0U);
+    };
+    if (best == nullptr || cost(mention) < cost(*best)) best = &mention;
+  }
+  return best;
+}
+
+bool is_inside_figure(const Scene& scene, const PeriodMention& mention) {
+  return std::any_of(scene.figures.begin(), scene.figures.end(), [&](const PlacedFigure& one) {
+    return one.span.begin < mention.span.end && mention.span.begin < one.span.end &&
+           one.figure.kind != model::FigureKind::kDuration;
+  });
+}
+
+std::vector<PeriodMention> periods_in(const Place& place, const ByteRange& sentence) {
+  auto found = place.setting.periods.read(place.scene.field.cut(sentence), sentence.begin);
+  std::erase_if(found, [&](const PeriodMention& m) { return is_inside_figure(place.scene, m); });
+  return found;
+}
+
+bool is_commitment(FactKind kind) {
+  return kind == FactKind::kContract || kind == FactKind::kOrder || kind == FactKind::kDeal ||
+         kind == FactKind::kFunding || kind == FactKind::kLease;
+}
+
+}  // namespace
+
+std::string metric_of(const Scene& scene, const CompiledRule& rule, const ByteRange& clause,
+                      const ByteRange& measure) {
+  for (const auto& [words, metric] : rule.metrics) {
+    if (scene.field.has(words, clause) || scene.field.has(words, measure)) return metric;
+  }
+  return rule.rule->metric;
+}
+
+std::optional<model::Period> period_of(const Place& place, const ByteRange& clause,
+                                       const ByteRange& anchor,
+                                       std::optional<std::uint32_t> company,
+                                       const CompiledRule& rule) {
+  const int year_end =
+      company ? place.setting.lexis.catalogue.companies[*company].fiscal_year_end_month : 12;
+  const auto resolved = [&](const PeriodMention& mention) {
+    return resolve(mention, place.scene.field.span(mention.span).text,
+                   place.setting.event.published_at, year_end);
+  };
+  const ByteRange sentence = place.scene.sentences()[place.sentence].span;
+  const auto mentions = periods_in(place, sentence);
+  for (const ByteRange& range : {clause, sentence}) {
+    if (const auto* const mention = nearest_period(mentions, range, anchor)) {
+      return resolved(*mention);
+    }
+  }
+  if (!rule.is_tagged("carry")) return std::nullopt;
+  // "It plans to spend $200bn." — the year stands in the sentence before.
+  const std::size_t first = place.sentence > kSentencesBack ? place.sentence - kSentencesBack : 0;
+  for (std::size_t i = place.sentence; i-- > first;) {
+    const text::Sentence& before = place.scene.sentences()[i];
+    if (before.line != place.scene.sentences()[place.sentence].line) break;
+    const auto earlier = periods_in(place, before.span);
+    for (auto at = earlier.rbegin(); at != earlier.rend(); ++at) {
+      if (at->basis == model::Basis::kAnnual) return resolved(*at);
+    }
+  }
+  return std::nullopt;
+}
+
+model::Qualifier qualifier_of(const Scene& scene, const CompiledRule& rule,
+                              const ByteRange& clause, const ByteRange& anchor) {
+  model::Qualifier qualifier;
+  const std::size_t from =
+      anchor.begin > kVariantReachBytes ? anchor.begin - kVariantReachBytes : 0;
+  const ByteRange near{std::max(clause.begin, from),
+                       std::min(clause.end, anchor.end + kVariantReachBytes)};
+  qualifier.variant = std::string(scene.nearest_named(scene.lexis.variants, near, anchor).second);
+  if (rule.is_tagged("site")) {
+    qualifier.location =
+        std::string(scene.nearest_named(scene.lexis.locations, clause, anchor).second);
+  }
+  return qualifier;
+}
+
+std::optional<Direction> direction_of(const Scene& scene, const ByteRange& clause,
+                                      const ByteRange& anchor, const Fact& fact) {
+  if (fact.comparator && fact.comparator->relation != model::Comparison::kConsensus) {
+    const auto by_id = [&](const std::string& id) -> std::optional<base::Decimal> {
+      for (const PlacedFigure& one : scene.figures) {
+        if (one.figure.id == id) return one.figure.representative();
+      }
+      return std::nullopt;
+    };
+    const auto now = by_id(fact.figure);
+    const auto then = by_id(fact.comparator->figure);
+    if (now && then && *now != *then) return *now > *then ? Direction::kUp : Direction::kDown;
+  }
+  const auto name = scene.nearest_named(scene.lexis.directions, clause, anchor).second;
+  return model::parse_name<Direction>(name);
+}
+
+Status settled_status(const CompiledRule& rule, const Circumstances& how, const Fact& fact) {
+  if (!how.status) {
+    // A group plans nothing: someone adds up what its members said.
+    if (fact.subject.type == SubjectType::kGroup && rule.status == Status::kPlanned) {
+      return Status::kEstimated;
+    }
+    return rule.status;
+  }
+  if (fact.subject.type == SubjectType::kGroup && *how.status == Status::kPlanned) {
+    return Status::kEstimated;
+  }
+  // A print or a statement has happened, whatever verbs of planning stand around it.
+  const bool happened = rule.kind == FactKind::kReading || rule.kind == FactKind::kCentralBank ||
+                        rule.kind == FactKind::kGeopolitics;
+  return happened && *how.status != Status::kDenied ? rule.status : *how.status;
+}
+
+model::Claimant claimant_of(const Setting& setting, const Circumstances& how, const Fact& fact) {
+  model::Claimant claimant;
+  claimant.via = setting.via;
+  claimant.text = how.claimant_text;
+  const bool company = fact.subject.type == SubjectType::kCompany;
+  const bool own = fact.status == Status::kPlanned || fact.status == Status::kGuided ||
+                   fact.status == Status::kActual || fact.status == Status::kContracted ||
+                   fact.status == Status::kDenied;
+  ClaimantType type = how.claimant.value_or(company && own ? ClaimantType::kCompany
+                                                           : ClaimantType::kPress);
+  if (type == ClaimantType::kCompany && !company) type = ClaimantType::kPress;
+  if (fact.kind == FactKind::kCentralBank) type = ClaimantType::kPolicymaker;
+  if (fact.kind == FactKind::kGuidance && type == ClaimantType::kAnalyst) {
+    type = ClaimantType::kCompany;  // the analysts' number is the comparator
+  }
+  if (fact.status == Status::kRumoured && type == ClaimantType::kCompany) {
+    type = ClaimantType::kUnnamedSource;
+  }
+  claimant.type = type;
+  if (type == ClaimantType::kCompany) {
+    claimant.id = fact.subject.id;
+    claimant.text = fact.subject.text;
+  }
+  return claimant;
+}
+
+void add_measures(const Scene& scene, const ByteRange& clause, std::size_t figure, Fact& fact) {
+  for (const std::size_t other : scene.figures_in(clause)) {
+    if (other == figure) continue;
+    const model::Figure& candidate = scene.figures[other].figure;
+    std::string_view name;
+    switch (candidate.kind) {
+      case model::FigureKind::kPower: name = "capacity"; break;
+      case model::FigureKind::kQuantity: name = "units"; break;
+      case model::FigureKind::kDuration: name = "term"; break;
+      case model::FigureKind::kPercent:
+        if (candidate.role == model::FigureRole::kChange) name = "change";
+        break;
+      case model::FigureKind::kMoney: case model::FigureKind::kPercentagePoints:
+      case model::FigureKind::kBasisPoints: case model::FigureKind::kMultiple:
+      case model::FigureKind::kEnergy: case model::FigureKind::kCount:
+        break;
+    }
+    if (!name.empty()) fact.measures.push_back({std::string(name), candidate.id});
+  }
+}
+
+void hold_contradictions(const model::Figure& figure, Fact& fact) {
+  for (const std::string_view flag : {"inconsistent_figure", "fx_off"}) {
+    if (std::find(figure.flags.begin(), figure.flags.end(), flag) == figure.flags.end()) continue;
+    fact.held = true;
+    fact.flags.emplace_back(flag);
+  }
+}
+
+void settle_bound(const Scene& scene, const CompiledRule& rule, Fact& fact) {
+  if (!is_commitment(rule.kind)) return;
+  for (const PlacedFigure& one : scene.figures) {
+    if (one.figure.id != fact.figure || one.figure.id.empty()) continue;
+    const bool open = one.figure.bound == model::Bound::kAtMost;
+    if (open && fact.status == Status::kContracted) fact.status = Status::kNonBinding;
+  }
+}
+
+std::optional<BoundSubject> fixed_subject(const Scene& scene, const catalog::Rule& rule,
+                                          const ByteRange& sentence, const ByteRange& anchor) {
+  BoundSubject bound;
+  if (rule.subject == "institution") {
+    bound.subject = {SubjectType::kInstitution, rule.subject_id, ""};
+  } else if (rule.subject == "country") {
+    const auto [hit, name] = scene.nearest_named(scene.lexis.countries, sentence, anchor);
+    const std::string id = name.empty() ? rule.subject_id : std::string(name);
+    bound.subject = {SubjectType::kCountry, id, ""};
+    if (hit != nullptr) bound.subject.text = scene.field.span({hit->begin, hit->end}).text;
+  } else {
+    bound.subject = {SubjectType::kUnknown, rule.subject_id, ""};
+  }
+  return bound;
+}
+
+void build_odds(const Scene& scene, const Setting& setting, std::size_t sentence,
+                std::vector<PlacedFact>& facts) {
+  const text::Sentence& cell = scene.sentences()[sentence];
+  for (const std::size_t index : scene.figures_in(cell.span)) {
+    const PlacedFigure& placed = scene.figures[index];
+    if (placed.figure.kind != model::FigureKind::kPercent) continue;
+    PlacedFact out;
+    out.anchor = placed.span;
+    out.fact.kind = FactKind::kStatedProbability;
+    out.fact.subject = {SubjectType::kUnknown, "", scene.field.span(cell.row).text};
+    out.fact.metric = "probability";
+    out.fact.figure = placed.figure.id;
+    out.fact.status = Status::kEstimated;
+    out.fact.modality = model::Modality::kOpinion;
+    out.fact.claimant = {ClaimantType::kPress, "", "", setting.via};
+    out.fact.confidence = 0.8;
+    out.fact.rule = "odds.table";
+    out.fact.quotes = {scene.field.span(cell.row), scene.field.span(cell.span)};
+    facts.push_back(std::move(out));
+  }
+}
+
+}  // namespace wiremill::extract

@@ -1,0 +1,59 @@
+#pragma once
+// The single attributes of a fact, each read from the words around its anchor.
+
+#include <optional>
+#include <string>
+
+#include "extract/circumstances.h"
+#include "extract/frames.h"
+
+namespace wiremill::extract {
+
+/// A sentence with what surrounds it.
+struct Place {
+  const Scene& scene;
+  const Setting& setting;
+  std::size_t sentence;
+};
+
+std::string metric_of(const Scene& scene, const CompiledRule& rule, const ByteRange& clause,
+                      const ByteRange& measure);
+
+/// The period nearest to the anchor in its clause, else in its sentence; a figure fact may take the
+/// year of the sentence before.
+std::optional<model::Period> period_of(const Place& place, const ByteRange& clause,
+                                       const ByteRange& anchor,
+                                       std::optional<std::uint32_t> company,
+                                       const CompiledRule& rule);
+
+model::Qualifier qualifier_of(const Scene& scene, const CompiledRule& rule,
+                              const ByteRange& clause, const ByteRange& anchor);
+
+std::optional<model::Direction> direction_of(const Scene& scene, const ByteRange& clause,
+                                             const ByteRange& anchor, const model::Fact& fact);
+
+model::Status settled_status(const CompiledRule& rule, const Circumstances& how,
+                             const model::Fact& fact);
+
+model::Claimant claimant_of(const Setting& setting, const Circumstances& how,
+                            const model::Fact& fact);
+
+/// Further figures of the clause: power, units, term, change.
+void add_measures(const Scene& scene, const ByteRange& clause, std::size_t figure,
+                  model::Fact& fact);
+
+/// A figure that contradicts itself holds its fact.
+void hold_contradictions(const model::Figure& figure, model::Fact& fact);
+
+/// "Up to" an amount binds nobody to it, for kinds where an amount is a commitment.
+void settle_bound(const Scene& scene, const CompiledRule& rule, model::Fact& fact);
+
+/// Subjects that a rule names itself: an institution, a country, nobody.
+std::optional<BoundSubject> fixed_subject(const Scene& scene, const catalog::Rule& rule,
+                                          const ByteRange& sentence, const ByteRange& anchor);
+
+/// A probability in a table of scenarios, kept as the writer's own odds.
+void build_odds(const Scene& scene, const Setting& setting, std::size_t sentence,
+                std::vector<PlacedFact>& facts);
+
+}  // namespace wiremill::extract

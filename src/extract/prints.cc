@@ -1,0 +1,178 @@
+#include "extract/prints.h"
+
+#include <algorithm>
+
+#include "extract/circumstances.h"
+#include "extract/particulars.h"
+
+namespace wiremill::extract {
+namespace {
+
+using model::Direction;
+using model::Fact;
+using model::FigureKind;
+using model::Surprise;
+
+constexpr std::size_t kYieldReachBytes = 90;
+
+class Print {
+ public:
+  explicit Print(const PrintPlace& place)
+      : place_(place), scene_(place.scene), rule_(place.rule),
+        sentence_(scene_.sentences()[place.sentence].span) {}
+
+  void run(std::vector<PlacedFact>& facts) {
+    if (rule_.is_tagged("yield")) return read_yield(facts);
+    const Hit* const measure = first_measure();
+    if (measure == nullptr) return;
+    const auto surprise = said_surprise();
+    bool first = true;
+    for (const FigurePart& part : place_.parts) {
+      const PlacedFigure& placed = scene_.figures[part.figure];
+      if (part.relation || placed.figure.kind != FigureKind::kPercent) continue;
+      if (!is_governed(placed)) continue;
+      add(*measure, part, first ? surprise : std::nullopt, facts);
+      first = false;
+    }
+    if (!first || !surprise) return;
+    // "Softer than expected", without a number.
+    PlacedFact out = start(*measure, {measure->begin, measure->end});
+    out.fact.surprise = surprise;
+    facts.push_back(std::move(out));
+  }
+
+ private:
+  bool is_lead(const Hit& hit) const {
+    const auto& classes = rule_.all.front();
+    return hit.term == Term::kWord &&
+           std::find(classes.begin(), classes.end(), hit.index) != classes.end();
+  }
+
+  const Hit* first_measure() const {
+    for (const Hit& hit : scene_.field.hits_in(sentence_)) {
+      if (is_lead(hit)) return &hit;
+    }
+    return nullptr;
+  }
+
+  bool is_governed(const PlacedFigure& placed) const {
+    const Hit* const governing = governing_measure(scene_, sentence_, placed);
+    return governing != nullptr && is_lead(*governing);
+  }
+
+  std::optional<Surprise> said_surprise() const {
+    return model::parse_name<Surprise>(
+        scene_.first_named(scene_.lexis.surprises, sentence_).second);
+  }
+
+  PlacedFact start(const Hit& measure, const ByteRange& anchor) const {
+    PlacedFact out;
+    out.anchor = anchor;
+    Fact& fact = out.fact;
+    fact.kind = rule_.kind;
+    fact.rule = rule_.rule->id;
+    const ByteRange words{measure.begin, measure.end};
+    fact.metric = metric_of(scene_, rule_, words, words);
+    fact.subject = fixed_subject(scene_, *rule_.rule, sentence_, anchor)->subject;
+    fact.period = period_of({scene_, place_.setting, place_.sentence}, sentence_, words,
+                            std::nullopt, rule_);
+    fact.qualifier = qualifier_of(scene_, rule_, sentence_, anchor);
+    fact.direction = model::parse_name<Direction>(
+        scene_.nearest_named(scene_.lexis.directions, sentence_, anchor).second);
+    const Circumstances how = read_circumstances(scene_, place_.sentence, sentence_, anchor,
+                                                 place_.setting.header.form);
+    fact.status = settled_status(rule_, how, fact);
+    fact.modality = how.modality;
+    fact.polarity = how.polarity;
+    fact.claimant = {model::ClaimantType::kRegulator, "", "", place_.setting.via};
+    fact.confidence = rule_.rule->confidence;
+    fact.quotes.push_back(scene_.field.span(sentence_));
+    out.note = how.why;
+    return out;
+  }
+
+  void add(const Hit& measure, const FigurePart& part, std::optional<Surprise> said,
+           std::vector<PlacedFact>& facts) {
+    const PlacedFigure& placed = scene_.figures[part.figure];
+    PlacedFact out = start(measure, placed.span);
+    out.fact.figure = placed.figure.id;
+    out.fact.surprise = said;
+    if (const FigurePart* const other = comparator_of(scene_, place_.parts, part.figure)) {
+      out.fact.comparator =
+          model::Comparator{*other->relation, scene_.figures[other->figure].figure.id, {}};
+      if (*other->relation == model::Comparison::kConsensus) {
+        out.fact.surprise = against(placed.figure, scene_.figures[other->figure].figure);
+      }
+    }
+    hold_contradictions(placed.figure, out.fact);
+    facts.push_back(std::move(out));
+  }
+
+  static std::optional<Surprise> against(const model::Figure& actual,
+                                         const model::Figure& expected) {
+    const auto is = actual.representative();
+    const auto was = expected.representative();
+    if (!is || !was) return std::nullopt;
+    if (*is == *was) return Surprise::kInLine;
+    return *is < *was ? Surprise::kBelow : Surprise::kAbove;
+  }
+
+  // ----- yields ---------------------------------------------------------------------------------
+
+  void read_yield(std::vector<PlacedFact>& facts) {
+    std::size_t covered = 0;
+    for (const Hit& hit : scene_.field.hits_in(sentence_)) {
+      if (hit.term != Term::kInstrument || hit.begin < covered) continue;
+      covered = hit.end;
+      const auto& instrument = scene_.lexis.catalogue.reading.instruments[hit.index];
+      if (instrument.unit != "percent") continue;
+      add_yield(hit, instrument.id, facts);
+      return;
+    }
+  }
+
+  /// The nearest figure of the kind around the instrument, none of them a comparator.
+  const PlacedFigure* near_figure(const Hit& hit, FigureKind kind) const {
+    const PlacedFigure* best = nullptr;
+    const ByteRange at{hit.begin, hit.end};
+    for (const FigurePart& part : place_.parts) {
+      const PlacedFigure& placed = scene_.figures[part.figure];
+      if (part.relation || placed.figure.kind != kind || !placed.figure.per.empty()) continue;
+      const bool change = placed.figure.role == model::FigureRole::kChange;
+      if (kind == FigureKind::kPercent && change) continue;
+      if (distance(placed.span, at) > kYieldReachBytes) continue;
+      if (best == nullptr || distance(placed.span, at) < distance(best->span, at)) best = &placed;
+    }
+    return best;
+  }
+
+  void add_yield(const Hit& hit, const std::string& id, std::vector<PlacedFact>& facts) {
+    const PlacedFigure* const level = near_figure(hit, FigureKind::kPercent);
+    const PlacedFigure* move = near_figure(hit, FigureKind::kBasisPoints);
+    if (move == nullptr) move = near_figure(hit, FigureKind::kPercentagePoints);
+    if (level == nullptr && move == nullptr) return;
+    PlacedFact out = start(hit, {hit.begin, hit.end});
+    out.fact.subject = {model::SubjectType::kInstrument, id,
+                        scene_.field.span({hit.begin, hit.end}).text};
+    out.fact.metric = rule_.rule->metric;
+    out.fact.claimant.type = model::ClaimantType::kPress;
+    out.fact.figure = level != nullptr ? level->figure.id : move->figure.id;
+    if (level != nullptr && move != nullptr) {
+      out.fact.measures.push_back({"change", move->figure.id});
+    }
+    facts.push_back(std::move(out));
+  }
+
+  const PrintPlace& place_;
+  const Scene& scene_;
+  const CompiledRule& rule_;
+  ByteRange sentence_;
+};
+
+}  // namespace
+
+void build_prints(const PrintPlace& place, std::vector<PlacedFact>& facts) {
+  Print(place).run(facts);
+}
+
+}  // namespace wiremill::extract
