@@ -19,31 +19,31 @@ constexpr const char* kFooter =
     "  wiremill --brokers 127.0.0.1:9092 topics apply\n"
     "  wiremill --brokers 127.0.0.1:9092 run --stage score";
 
-void add_common(CLI::App& app, Common& common) {
-  app.add_option("-c,--config", common.config_file, "Configuration file (YAML)");
-  app.add_option("--catalog", common.catalog_folder, "Folder of the catalogue (YAML files)");
-  app.add_option("--companies", common.company_files,
+void add_global_args(CLI::App& app, GlobalArgs& globals) {
+  app.add_option("-c,--config", globals.config_file, "Configuration file (YAML)");
+  app.add_option("--catalog", globals.catalog_folder, "Folder of the catalogue (YAML files)");
+  app.add_option("--companies", globals.company_files,
                  "CSV of further companies; may be given more than once");
-  app.add_option("--brokers", common.brokers, "Kafka brokers, host:port[,host:port]…; without "
+  app.add_option("--brokers", globals.brokers, "Kafka brokers, host:port[,host:port]…; without "
                                               "them the embedded log is used")
       ->expected(1);
-  app.add_option("--data", common.data_folder, "Folder of the embedded log");
+  app.add_option("--data", globals.data_folder, "Folder of the embedded log");
 }
 
 }  // namespace
 
-base::Result<Config> configuration(const Common& common) {
+base::Result<Config> configuration(const GlobalArgs& globals) {
   Config config;
-  if (!common.config_file.empty()) {
-    auto loaded = load_config(common.config_file);
+  if (!globals.config_file.empty()) {
+    auto loaded = load_config(globals.config_file);
     if (!loaded) return loaded;
     config = std::move(*loaded);
   }
-  if (!common.catalog_folder.empty()) config.catalog_folder = common.catalog_folder;
-  config.company_files.insert(config.company_files.end(), common.company_files.begin(),
-                              common.company_files.end());
-  if (!common.brokers.empty()) config.kafka.brokers = common.brokers.front();
-  if (!common.data_folder.empty()) config.local.folder = common.data_folder;
+  if (!globals.catalog_folder.empty()) config.catalog_folder = globals.catalog_folder;
+  config.company_files.insert(config.company_files.end(), globals.company_files.begin(),
+                              globals.company_files.end());
+  if (!globals.brokers.empty()) config.kafka.brokers = globals.brokers.front();
+  if (!globals.data_folder.empty()) config.local.folder = globals.data_folder;
   return config;
 }
 
@@ -52,16 +52,16 @@ int run(int argc, char** argv) {
   app.footer(kFooter);
   app.require_subcommand(1);
   app.fallthrough();
-  Common common;
+  GlobalArgs globals;
   Chosen chosen;
-  add_common(app, common);
-  add_run(app, common, chosen);
-  add_extract(app, common, chosen);
-  add_replay(app, common, chosen);
-  add_state(app, common, chosen);
-  add_topics(app, common, chosen);
-  add_tap(app, common, chosen);
-  add_version(app, common, chosen);
+  add_global_args(app, globals);
+  add_run(app, globals, chosen);
+  add_extract(app, globals, chosen);
+  add_replay(app, globals, chosen);
+  add_state(app, globals, chosen);
+  add_topics(app, globals, chosen);
+  add_tap(app, globals, chosen);
+  add_version(app, globals, chosen);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

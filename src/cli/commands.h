@@ -13,7 +13,7 @@
 namespace wiremill::cli {
 
 /// Options that every command shares; filled by the command line before the command runs.
-struct Common {
+struct GlobalArgs {
   std::string config_file;
   std::string catalog_folder;
   std::vector<std::string> company_files;
@@ -22,17 +22,17 @@ struct Common {
 };
 
 /// The configuration file (when named) and then the command line.
-[[nodiscard]] base::Result<Config> configuration(const Common& common);
+[[nodiscard]] base::Result<Config> configuration(const GlobalArgs& globals);
 
 /// The command that was chosen, to be run after parsing.
 using Chosen = std::function<ExitCode()>;
 
-void add_run(CLI::App& app, Common& common, Chosen& chosen);
-void add_extract(CLI::App& app, Common& common, Chosen& chosen);
-void add_replay(CLI::App& app, Common& common, Chosen& chosen);
-void add_state(CLI::App& app, Common& common, Chosen& chosen);
-void add_topics(CLI::App& app, Common& common, Chosen& chosen);
-void add_tap(CLI::App& app, Common& common, Chosen& chosen);
-void add_version(CLI::App& app, Common& common, Chosen& chosen);
+void add_run(CLI::App& app, GlobalArgs& globals, Chosen& chosen);
+void add_extract(CLI::App& app, GlobalArgs& globals, Chosen& chosen);
+void add_replay(CLI::App& app, GlobalArgs& globals, Chosen& chosen);
+void add_state(CLI::App& app, GlobalArgs& globals, Chosen& chosen);
+void add_topics(CLI::App& app, GlobalArgs& globals, Chosen& chosen);
+void add_tap(CLI::App& app, GlobalArgs& globals, Chosen& chosen);
+void add_version(CLI::App& app, GlobalArgs& globals, Chosen& chosen);
 
 }  // namespace wiremill::cli

@@ -75,7 +75,8 @@ void read_kafka(Reader& reader, kafka::Options& options) {
 void read_http(Reader& reader, Config& config) {
   config.http_on = reader.flag("enabled", config.http_on);
   config.http.address = reader.text("address", config.http.address);
-  config.http.port = static_cast<std::uint16_t>(reader.whole("port", config.http.port, {0, 65'535}));
+  config.http.port =
+      static_cast<std::uint16_t>(reader.whole("port", config.http.port, {0, 65'535}));
   config.http.body_bytes_max = size(reader, "body_bytes_max", config.http.body_bytes_max);
   config.ingest_token_file = reader.text("ingest_token_file", config.ingest_token_file);
 }

@@ -85,8 +85,8 @@ base::Result<void> extract_text(const extract::Extractor& extractor, const std::
   return {};
 }
 
-ExitCode run_extract(const Common& common, const ExtractArgs& args) {
-  const auto config = configuration(common);
+ExitCode run_extract(const GlobalArgs& globals, const ExtractArgs& args) {
+  const auto config = configuration(globals);
   if (!config) return report(config.error());
   const auto knowledge = load_knowledge(*config);
   if (!knowledge) return report(knowledge.error());
@@ -105,7 +105,7 @@ ExitCode run_extract(const Common& common, const ExtractArgs& args) {
 
 }  // namespace
 
-void add_extract(CLI::App& app, Common& common, Chosen& chosen) {
+void add_extract(CLI::App& app, GlobalArgs& globals, Chosen& chosen) {
   auto* const command = app.add_subcommand(
       "extract", "Facts from text, or from events with --ndjson; reads files or standard input");
   auto args = std::make_shared<ExtractArgs>();
@@ -114,8 +114,8 @@ void add_extract(CLI::App& app, Common& common, Chosen& chosen) {
   command->add_flag("--explain", args->explain, "Say on standard error how each fact came about");
   command->add_option("--published", args->published, "Time of a text without one (RFC 3339)");
   command->add_option("--form", args->form, "Form of a text: alert, news, column, …");
-  command->callback([&common, &chosen, args] {
-    chosen = [&common, args] { return run_extract(common, *args); };
+  command->callback([&globals, &chosen, args] {
+    chosen = [&globals, args] { return run_extract(globals, *args); };
   });
 }
 

@@ -142,8 +142,8 @@ base::Result<void> replay_files(const Config& config, const ReplayArgs& args) {
   return close_all(*sinks);
 }
 
-ExitCode run_replay(const Common& common, const ReplayArgs& args) {
-  const auto config = configuration(common);
+ExitCode run_replay(const GlobalArgs& globals, const ReplayArgs& args) {
+  const auto config = configuration(globals);
   if (!config) return report(config.error());
   const auto done = replay_files(*config, args);
   return done ? ExitCode::kDone : report(done.error());
@@ -151,7 +151,7 @@ ExitCode run_replay(const Common& common, const ReplayArgs& args) {
 
 }  // namespace
 
-void add_replay(CLI::App& app, Common& common, Chosen& chosen) {
+void add_replay(CLI::App& app, GlobalArgs& globals, Chosen& chosen) {
   auto* const command = app.add_subcommand(
       "replay", "Files of events through both stages; time is that of the events");
   auto args = std::make_shared<ReplayArgs>();
@@ -163,8 +163,8 @@ void add_replay(CLI::App& app, Common& common, Chosen& chosen) {
   command->add_option("--dead-letters", args->dead_letters, "Write dead letters here");
   command->add_flag("--show", args->show, "Print facts and signals as lines for people");
   command->add_option("--until", args->until, "Let time pass up to here (RFC 3339) at the end");
-  command->callback([&common, &chosen, args] {
-    chosen = [&common, args] { return run_replay(common, *args); };
+  command->callback([&globals, &chosen, args] {
+    chosen = [&globals, args] { return run_replay(globals, *args); };
   });
 }
 

@@ -23,8 +23,8 @@ struct RunArgs {
   std::string instance_id;
 };
 
-base::Result<Config> config_of(const Common& common, const RunArgs& args) {
-  auto config = configuration(common);
+base::Result<Config> config_of(const GlobalArgs& globals, const RunArgs& args) {
+  auto config = configuration(globals);
   if (!config) return config;
   if (config->local.folder == local::Options{}.folder) config->local.folder = "wiremill-data";
   if (args.stage == "all") config->stages = Stages::kAll;
@@ -46,8 +46,8 @@ base::Result<Config> config_of(const Common& common, const RunArgs& args) {
   return config;
 }
 
-ExitCode run_service(const Common& common, const RunArgs& args) {
-  const auto config = config_of(common, args);
+ExitCode run_service(const GlobalArgs& globals, const RunArgs& args) {
+  const auto config = config_of(globals, args);
   if (!config) return report(config.error());
   std::signal(SIGINT, ask_to_stop);
   std::signal(SIGTERM, ask_to_stop);
@@ -61,7 +61,7 @@ ExitCode run_service(const Common& common, const RunArgs& args) {
 
 }  // namespace
 
-void add_run(CLI::App& app, Common& common, Chosen& chosen) {
+void add_run(CLI::App& app, GlobalArgs& globals, Chosen& chosen) {
   auto* const command = app.add_subcommand(
       "run", "The service: reads events, publishes facts and signals until it is stopped");
   auto args = std::make_shared<RunArgs>();
@@ -80,8 +80,8 @@ void add_run(CLI::App& app, Common& common, Chosen& chosen) {
   command->add_option("--watch", args->watch, "Take in *.ndjson files that appear in this folder");
   command->add_flag("--until-drained", args->until_drained,
                     "Stop once the input has ended and all of it is worked on");
-  command->callback([&common, &chosen, args] {
-    chosen = [&common, args] { return run_service(common, *args); };
+  command->callback([&globals, &chosen, args] {
+    chosen = [&globals, args] { return run_service(globals, *args); };
   });
 }
 

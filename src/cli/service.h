@@ -39,7 +39,7 @@ class Service {
   std::unique_ptr<pipeline::Work> score_work(const stream::Lane& lane) const;
   [[nodiscard]] base::Result<void> take_in(const std::string& path, const std::atomic<bool>& stop);
   void watch_folder(const std::atomic<bool>& stop);
-  base::Result<http::IngestAnswer> accept(const http::Ingest& asked);
+  [[nodiscard]] base::Result<http::IngestAnswer> accept(const http::Ingest& asked);
   http::Condition readiness() const;
   bool is_drained();
 

@@ -12,8 +12,8 @@ struct StateArgs {
   std::string at;
 };
 
-base::Result<void> export_state(const Common& common, const StateArgs& args) {
-  const auto config = configuration(common);
+base::Result<void> export_state(const GlobalArgs& globals, const StateArgs& args) {
+  const auto config = configuration(globals);
   if (!config) return base::fail(config.error());
   std::optional<base::Instant> at;
   if (!args.at.empty()) {
@@ -37,7 +37,7 @@ base::Result<void> export_state(const Common& common, const StateArgs& args) {
 
 }  // namespace
 
-void add_state(CLI::App& app, Common& common, Chosen& chosen) {
+void add_state(CLI::App& app, GlobalArgs& globals, Chosen& chosen) {
   auto* const state = app.add_subcommand("state", "The score stage's state");
   state->require_subcommand(1);
   auto* const command = state->add_subcommand(
@@ -47,9 +47,9 @@ void add_state(CLI::App& app, Common& common, Chosen& chosen) {
       ->capture_default_str();
   command->add_option("--at", args->at,
                       "Evaluate scopes at this time (RFC 3339) instead of the newest received");
-  command->callback([&common, &chosen, args] {
-    chosen = [&common, args] {
-      const auto done = export_state(common, *args);
+  command->callback([&globals, &chosen, args] {
+    chosen = [&globals, args] {
+      const auto done = export_state(globals, *args);
       return done ? ExitCode::kDone : report(done.error());
     };
   });

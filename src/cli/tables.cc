@@ -45,8 +45,8 @@ std::string facts_table(const model::FactsRecord& record) {
   std::string text;
   for (const model::Fact& fact : record.facts) {
     const std::string subject = fact.subject.id.empty() ? fact.subject.text : fact.subject.id;
-    text += fmt::format("{} | {} | {} | {} | {} | {} | {}{}\n", name_of(fact.kind), shown(subject, 40),
-                        amount_of(record.figure(fact.figure)),
+    text += fmt::format("{} | {} | {} | {} | {} | {} | {}{}\n", name_of(fact.kind),
+                        shown(subject, 40), amount_of(record.figure(fact.figure)),
                         fact.period ? shown(fact.period->text, 40) : "–", name_of(fact.status),
                         name_of(fact.modality), name_of(fact.newness),
                         fact.held ? " | HELD" : "");
@@ -68,7 +68,8 @@ std::string signal_line(const model::Signal& signal) {
     }
   }
   for (const auto& [name, value] : signal.values) {
-    if (value && (name == "tone" || name == "total")) text += fmt::format("  {} {:+.3f}", name, *value);
+    const bool telling = name == "tone" || name == "total";
+    if (value && telling) text += fmt::format("  {} {:+.3f}", name, *value);
   }
   if (!signal.because.empty()) {
     text += fmt::format("  because “{}”", shown(signal.because.front().quote.text, kQuoteBytes));

@@ -19,8 +19,8 @@ std::string topic_named(const pipeline::Topics& topics, const std::string& word)
   return found == ours.end() ? word : found->second;
 }
 
-base::Result<void> tap(const Common& common, const std::string& word) {
-  const auto config = configuration(common);
+base::Result<void> tap(const GlobalArgs& globals, const std::string& word) {
+  const auto config = configuration(globals);
   if (!config) return base::fail(config.error());
   const base::SystemClock clock;
   const auto telemetry = quiet_telemetry(clock);
@@ -38,15 +38,15 @@ base::Result<void> tap(const Common& common, const std::string& word) {
 
 }  // namespace
 
-void add_tap(CLI::App& app, Common& common, Chosen& chosen) {
+void add_tap(CLI::App& app, GlobalArgs& globals, Chosen& chosen) {
   auto* const command = app.add_subcommand(
       "tap", "Print the committed records of a topic up to its present end, one a line");
   auto topic = std::make_shared<std::string>();
   command->add_option("topic", *topic, "facts, signals, held, dead-letters, or a topic's name")
       ->required();
-  command->callback([&common, &chosen, topic] {
-    chosen = [&common, topic] {
-      const auto done = tap(common, *topic);
+  command->callback([&globals, &chosen, topic] {
+    chosen = [&globals, topic] {
+      const auto done = tap(globals, *topic);
       return done ? ExitCode::kDone : report(done.error());
     };
   });

@@ -27,8 +27,8 @@ base::Result<bool> differ(stream::Stream& log, const std::vector<stream::TopicPl
   return !found.empty();
 }
 
-ExitCode run_topics(const Common& common, TopicsVerb verb) {
-  const auto config = configuration(common);
+ExitCode run_topics(const GlobalArgs& globals, TopicsVerb verb) {
+  const auto config = configuration(globals);
   if (!config) return report(config.error());
   const auto plans = pipeline::plan(config->topics, config->layout);
   if (verb == TopicsVerb::kPlan) {
@@ -52,12 +52,12 @@ ExitCode run_topics(const Common& common, TopicsVerb verb) {
 
 }  // namespace
 
-void add_topics(CLI::App& app, Common& common, Chosen& chosen) {
+void add_topics(CLI::App& app, GlobalArgs& globals, Chosen& chosen) {
   auto* const topics = app.add_subcommand("topics", "The topics of an installation");
   topics->require_subcommand(1);
   const auto add = [&](const char* name, const char* what, TopicsVerb verb) {
-    topics->add_subcommand(name, what)->callback([&common, &chosen, verb] {
-      chosen = [&common, verb] { return run_topics(common, verb); };
+    topics->add_subcommand(name, what)->callback([&globals, &chosen, verb] {
+      chosen = [&globals, verb] { return run_topics(globals, verb); };
     });
   };
   add("plan", "Show how every topic must be laid out", TopicsVerb::kPlan);

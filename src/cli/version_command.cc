@@ -6,9 +6,9 @@
 namespace wiremill::cli {
 namespace {
 
-ExitCode print_version(const Common& common) {
+ExitCode print_version(const GlobalArgs& globals) {
   fmt::print("wiremill {}\n", WIREMILL_VERSION);
-  const auto config = configuration(common);
+  const auto config = configuration(globals);
   if (!config) return report(config.error());
   const auto knowledge = load_knowledge(*config);
   if (!knowledge) return report(knowledge.error());
@@ -19,9 +19,9 @@ ExitCode print_version(const Common& common) {
 
 }  // namespace
 
-void add_version(CLI::App& app, Common& common, Chosen& chosen) {
+void add_version(CLI::App& app, GlobalArgs& globals, Chosen& chosen) {
   app.add_subcommand("version", "Versions of the program, its Kafka library and the catalogue")
-      ->callback([&common, &chosen] { chosen = [&common] { return print_version(common); }; });
+      ->callback([&globals, &chosen] { chosen = [&globals] { return print_version(globals); }; });
 }
 
 }  // namespace wiremill::cli

@@ -16,6 +16,7 @@ constexpr std::int64_t kAcrossFigure = 45;
 constexpr std::int64_t kAcrossMark = 20;
 constexpr std::int64_t kSubjectBehind = 70;
 constexpr std::int64_t kOtherClause = 90;
+constexpr std::int64_t kBehindOtherFigure = 50;
 constexpr std::int64_t kSubjectMark = 70;
 constexpr std::int64_t kOpensSentence = 30;
 constexpr std::int64_t kObject = 60;
@@ -37,8 +38,9 @@ std::int64_t measure_cost(const Scene& scene, const ByteRange& figure, const Hit
   auto cost = static_cast<std::int64_t>(distance(figure, word));
   const bool behind = hit.begin >= figure.end;
   if (behind) cost += kBehind;
-  const ByteRange gap = behind ? ByteRange{figure.end, hit.begin}
-                               : ByteRange{std::min<std::size_t>(hit.end, figure.begin), figure.begin};
+  const std::size_t word_end = std::min<std::size_t>(hit.end, figure.begin);
+  const ByteRange gap =
+      behind ? ByteRange{figure.end, hit.begin} : ByteRange{word_end, figure.begin};
   if (!scene.figures_in(gap).empty()) cost += kAcrossFigure;
   if (scene.field.cut(gap).find_first_of(",;") != std::string_view::npos) cost += kAcrossMark;
   if (scene.field.cut(gap).find("→") != std::string_view::npos) cost += kAcrossFigure;
@@ -77,6 +79,11 @@ std::int64_t subject_cost(const Scene& scene, const ByteRange& sentence, const B
   auto cost = static_cast<std::int64_t>(distance(actor.span, anchor));
   if (actor.span.begin >= anchor.end) cost += kSubjectBehind;
   if (!clause.contains(actor.span.begin)) cost += kOtherClause;
+  // "아마존 2000억, 알파벳 1750억": in a list every name has its own figure.
+  const bool before = actor.span.end <= anchor.begin;
+  if (before && !scene.figures_in({actor.span.end, anchor.begin}).empty()) {
+    cost += kBehindOtherFigure;
+  }
   if (actor.type == SubjectType::kGroup) {
     const std::size_t from = anchor.begin > kTotalReachBytes ? anchor.begin - kTotalReachBytes : 0;
     const ByteRange near{std::max(sentence.begin, from),
@@ -183,7 +190,12 @@ std::optional<BoundSubject> bind_subject(const Scene& scene, const ByteRange& se
     if (fallback.before->type == SubjectType::kCompany) bound.company = fallback.before->index;
     return bound;
   }
-  if (!fallback.company || kinds == "group") return std::nullopt;
+  if (kinds == "group") return std::nullopt;
+  if (!fallback.company) {
+    if (fallback.unknown.empty()) return std::nullopt;
+    bound.subject = {SubjectType::kCompany, "", fallback.unknown};
+    return bound;
+  }
   const catalog::Company& company = scene.lexis.catalogue.companies[*fallback.company];
   bound.subject = {SubjectType::kCompany, company.id, company.name};
   bound.company = fallback.company;

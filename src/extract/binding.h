@@ -28,6 +28,7 @@ struct BoundSubject {
 struct Fallback {
   std::optional<Actor> before;           ///< last subject of the paragraph
   std::optional<std::uint32_t> company;  ///< the one company of headline or symbols
+  std::string unknown;  ///< a symbol or a name in front of a headline that no catalogue entry has
 };
 
 /// The subject of what stands at `anchor`. `kinds` is the rule's: company, group, company_or_group.

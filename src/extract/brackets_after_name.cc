@@ -27,7 +27,7 @@ std::vector<std::string> flags_behind_name(const FieldText& field, const Lexis& 
   if (company.ticker.empty()) return {};
   const std::size_t begin = static_cast<std::size_t>(behind.data() - field.text().data());
   const ClassId unlisted = lexis.vocabulary.class_of("company.unlisted");
-  if (field.has(unlisted, {begin, begin + 1})) return {"listing_conflict"};
+  if (field.begins(unlisted, begin)) return {"listing_conflict"};
   const std::string_view inside = behind.substr(0, behind.find(')'));
   const bool ticker = !inside.empty() && inside.size() <= kTickerBytesMax &&
                       std::all_of(inside.begin(), inside.end(), text::is_upper);

@@ -19,6 +19,7 @@ constexpr std::array kDecisive{Status::kCancelled, Status::kDeferred,   Status::
                                Status::kRumoured,  Status::kNonBinding, Status::kInTalks,
                                Status::kConsidered};
 constexpr std::size_t kNegationReachBytes = 60;
+constexpr std::size_t kDoubtReachBytes = 60;
 
 class Reader {
  public:
@@ -44,10 +45,7 @@ class Reader {
   }
 
   const Hit* named(const Named& all, std::string_view name, const ByteRange& range) const {
-    for (const Hit& hit : scene_.field.hits_in(range)) {
-      if (hit.end <= range.end && Lexis::name_in(all, hit) == name) return &hit;
-    }
-    return nullptr;
+    return scene_.find_named(all, name, range);
   }
 
   void read_status() {
@@ -83,12 +81,12 @@ class Reader {
          {std::pair{"recommendation", Modality::kRecommendation},
           std::pair{"conditional", Modality::kConditional},
           std::pair{"question", Modality::kQuestion}}) {
-      if (const Hit* const hit = named(lexis_.modalities, name, sentence_)) {
-        return set(modality, hit);
-      }
+      const Hit* const hit = named(lexis_.modalities, name, sentence_);
+      if (hit != nullptr && !is_figure_of_speech(*hit)) return set(modality, hit);
     }
-    if (const Hit* const hit = named(lexis_.modalities, "hypothetical", clause_)) {
-      return set(Modality::kHypothetical, hit);
+    const Hit* const doubt = named(lexis_.modalities, "hypothetical", clause_);
+    if (doubt != nullptr && distance({doubt->begin, doubt->end}, anchor_) < kDoubtReachBytes) {
+      return set(Modality::kHypothetical, doubt);
     }
     if (const Hit* const hit = possible()) return set(Modality::kConditional, hit);
     if (const Hit* const hit = named(lexis_.modalities, "opinion", sentence_)) {
@@ -97,11 +95,24 @@ class Reader {
     if (label_.view && form_ == model::Form::kColumn) set(Modality::kOpinion, nullptr);
   }
 
+  /// "요약하면", "even if": conditional in form only.
+  bool is_figure_of_speech(const Hit& hit) const {
+    const std::size_t from = hit.begin > kNegationReachBytes ? hit.begin - kNegationReachBytes : 0;
+    for (const Hit& other : scene_.field.hits_in({from, hit.end})) {
+      const bool speech = other.term == Term::kWord && other.index == lexis_.not_conditional;
+      // The form "…하면 " takes its blank along.
+      if (speech && other.begin < hit.end && other.end + 1 >= hit.end) return true;
+    }
+    return false;
+  }
+
   /// "could", "수 있다": only a possibility, unless someone's plan or forecast is being reported.
   const Hit* possible() const {
     const Hit* const hit = named(lexis_.modalities, "possible", clause_);
     if (hit == nullptr) return nullptr;
     if (scene_.field.has(lexis_.forecast_of_possible, sentence_)) return nullptr;
+    // "Denied it would cut" is a denial, not a possibility.
+    if (named(lexis_.polarity, "denial", sentence_) != nullptr) return nullptr;
     const bool reported =
         scene_.field.has(lexis_.reported, {sentence_.begin, hit->begin}) &&
         scene_.field.cut({hit->begin, hit->end}).starts_with("would");

@@ -2,13 +2,17 @@
 
 #include <algorithm>
 
+#include "text/utf8.h"
+
 namespace wiremill::extract {
 namespace {
 
 using model::Comparison;
 
 constexpr std::size_t kBeforeReachBytes = 60;
+/// Between the word and its figure: Korean puts more there than English does.
 constexpr std::size_t kBeforeGapBytes = 24;
+constexpr std::size_t kBeforeGapLatinBytes = 8;
 constexpr std::size_t kAfterReachBytes = 40;
 constexpr std::size_t kAfterGapBytes = 14;
 
@@ -17,9 +21,11 @@ std::optional<Comparison> relation_of(std::string_view name) {
   return model::parse_name<Comparison>(name);
 }
 
-/// "전년 대비 20%" is a change against last year, not last year's value.
-bool compares_change(std::string_view gap) {
-  for (const std::string_view word : {"대비", "보다", "비해", "比"}) {
+/// "전년 대비 20%" is a change against last year, not last year's value; "예상치를 웃도는 650억" is
+/// what stands above the expected.
+bool leads_away(std::string_view gap) {
+  for (const std::string_view word : {"대비", "보다", "비해", "比", "웃", "밑", "상회", "하회", "넘",
+                                      "낮", "높", "못"}) {
     if (gap.find(word) != std::string_view::npos) return true;
   }
   return false;
@@ -30,12 +36,15 @@ std::optional<Comparison> by_words_before(const Scene& scene, const ByteRange& f
   const std::size_t reach =
       figure.begin > kBeforeReachBytes ? figure.begin - kBeforeReachBytes : 0;
   std::optional<Comparison> found;
+  std::size_t covered = 0;
   for (const Hit& hit : scene.field.hits_in({std::max(from, reach), figure.begin})) {
     const auto name = Lexis::name_in(scene.lexis.comparator_before, hit);
-    if (name.empty() || hit.end > figure.begin) continue;
-    if (figure.begin - hit.end > kBeforeGapBytes) continue;
+    if (name.empty() || hit.end > figure.begin || hit.begin < covered) continue;
+    covered = hit.end;
+    const bool latin = text::is_word(scene.field.text()[hit.end - 1]);
+    if (figure.begin - hit.end > (latin ? kBeforeGapLatinBytes : kBeforeGapBytes)) continue;
     const std::string_view gap = scene.field.cut({hit.end, figure.begin});
-    if (compares_change(gap) || gap.find(',') != std::string_view::npos) continue;
+    if (leads_away(gap) || gap.find(',') != std::string_view::npos) continue;
     found = relation_of(name);
   }
   return found;
@@ -47,11 +56,22 @@ std::optional<Comparison> by_words_after(const Scene& scene, const ByteRange& fi
            {figure.end, std::min(to, figure.end + kAfterReachBytes)})) {
     const auto name = Lexis::name_in(scene.lexis.comparator_after, hit);
     if (name.empty() || hit.begin - figure.end > kAfterGapBytes) continue;
+    // "0.2% 올라 시장 예상치(0.3%)를": the word belongs to the next figure.
+    if (to > hit.end && to < scene.field.text().size() && to - hit.end < hit.begin - figure.end) {
+      continue;
+    }
     const std::string_view gap = scene.field.cut({figure.end, hit.begin});
     if (gap.find_first_of(",;") != std::string_view::npos) continue;
     return relation_of(name);
   }
   return std::nullopt;
+}
+
+/// "up from $131 billion in 2025": last year's value rather than an earlier plan.
+bool has_own_year(const Scene& scene, const ByteRange& figure) {
+  const std::string_view behind = scene.field.text().substr(figure.end);
+  return behind.starts_with(" in 20") || behind.starts_with(" last year") ||
+         behind.starts_with(" a year ") || behind.starts_with(" the year before");
 }
 
 bool is_alike(const model::Figure& a, const model::Figure& b) {
@@ -75,6 +95,9 @@ std::vector<FigurePart> read_parts(const Scene& scene, const ByteRange& sentence
                             is_alike(placed.figure, scene.figures[figures[i + 1]].figure);
     if (next_alike && scene.field.text().substr(placed.span.end).starts_with("에서")) {
       part.relation = Comparison::kPreviousGuidance;
+    }
+    if (part.relation == Comparison::kPreviousGuidance && has_own_year(scene, placed.span)) {
+      part.relation = Comparison::kPriorYear;
     }
     parts.push_back(part);
   }

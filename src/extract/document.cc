@@ -33,6 +33,13 @@ const Hit* FieldText::first(ClassId words, const ByteRange& range) const {
   return nullptr;
 }
 
+bool FieldText::begins(ClassId words, std::size_t begin) const {
+  const auto at = hits_at(begin);
+  return words != kNoClass && std::any_of(at.begin(), at.end(), [&](const Hit& hit) {
+           return hit.term == Term::kWord && hit.index == words;
+         });
+}
+
 model::Span FieldText::span(const ByteRange& range) const {
   const auto [start, end] = normal.origin(range.begin, range.end);
   const std::size_t mark = std::min<std::size_t>(start / kMarkEvery, marks.size() - 1);

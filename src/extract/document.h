@@ -43,6 +43,8 @@ struct FieldText {
   /// The first hit of a word class that begins in the range, nullptr for none.
   const Hit* first(ClassId words, const ByteRange& range) const;
   bool has(ClassId words, const ByteRange& range) const { return first(words, range) != nullptr; }
+  /// A word of the class begins at this very byte.
+  bool begins(ClassId words, std::size_t begin) const;
   /// The range as a span of the original, its text repeated exactly.
   model::Span span(const ByteRange& range) const;
 

@@ -20,6 +20,8 @@
 namespace wiremill::extract {
 namespace {
 
+constexpr std::size_t kNameBytesMax = 45;
+
 double rounded(double value) {
   return static_cast<double>(static_cast<std::int64_t>(std::clamp(value, 0.0, 1.0) * 10000 + 0.5)) /
          10000;
@@ -57,6 +59,25 @@ std::optional<std::uint32_t> main_company(const Companies& companies, const Lexi
     return static_cast<std::uint32_t>(found - lexis.catalogue.companies.data());
   }
   return only;
+}
+
+/// "제노포커스, …": Korean headlines name the company in front of the first comma; newswire flashes
+/// leave it to the symbol.
+std::string unknown_company(const Document& document, const model::Event& event) {
+  if (event.symbols.size() == 1) return event.symbols.front();
+  const std::string_view headline = document.headline.text();
+  std::string_view text = headline.empty() ? document.body.text() : headline;
+  if (text.starts_with('[')) {
+    const auto close = text.find(']');
+    if (close == std::string_view::npos) return {};
+    text.remove_prefix(close + 1);
+  }
+  if (text.starts_with(' ')) text.remove_prefix(1);
+  const std::string_view name = text.substr(0, text.find(", "));
+  const bool one_word = name.size() < text.size() && name.size() <= kNameBytesMax &&
+                        name.find_first_of(" \n.\"'(") == std::string_view::npos;
+  const bool korean = !name.empty() && static_cast<unsigned char>(name.back()) >= 0x80;
+  return one_word && korean ? std::string(name) : std::string();
 }
 
 /// The family of the outlet that the text quotes, when it is not its own.
@@ -118,6 +139,7 @@ class CatalogueExtractor final : public Extractor {
     const Scene body(document.body, in_body, companies.body, lexis_);
     const Setting setting{event, record.event, lexis_, rules_, periods_,
                           main_company(companies, lexis_, event),
+                          unknown_company(document, event),
                           quoted_outlet(document, lexis_, record.event.family)};
     for (const auto* const list : {&in_headline, &in_body}) {
       for (const PlacedFigure& one : *list) record.figures.push_back(one.figure);
@@ -126,9 +148,28 @@ class CatalogueExtractor final : public Extractor {
     std::vector<PlacedFact> facts;
     build_facts(headline, setting, trace, facts);
     build_facts(body, setting, trace, facts);
+    share_periods(record, facts);
     read_tone(headline, body, record);
     if (trace.explain) explain_mentions(record, {&in_headline, &in_body}, companies, trace);
     keep(std::move(facts), record, trace);
+  }
+
+  /// A document that says once for which year an amount is means the same year when it repeats it.
+  static void share_periods(const model::FactsRecord& record, std::vector<PlacedFact>& facts) {
+    const auto value = [&](const model::Fact& fact) -> std::optional<base::Decimal> {
+      const model::Figure* const figure = record.figure(fact.figure);
+      return figure != nullptr ? figure->representative() : std::nullopt;
+    };
+    for (PlacedFact& bare : facts) {
+      if ((bare.fact.period && bare.fact.period->start) || !value(bare.fact)) continue;
+      const auto full = std::find_if(facts.begin(), facts.end(), [&](const PlacedFact& other) {
+        return other.fact.period && other.fact.period->start &&
+               other.fact.kind == bare.fact.kind &&
+               other.fact.subject.id == bare.fact.subject.id &&
+               other.fact.metric == bare.fact.metric && value(other.fact) == value(bare.fact);
+      });
+      if (full != facts.end()) bare.fact.period = full->fact.period;
+    }
   }
 
   void read_tone(const Scene& headline, const Scene& body, model::FactsRecord& record) const {

@@ -20,8 +20,12 @@ using model::FigureKind;
 
 constexpr std::int64_t kYearsMax = 200;
 
-bool makes_figure(const Quantity& quantity) {
+bool makes_figure(const FieldText& field, const Quantity& quantity) {
   if (!quantity.kind) return false;
+  // "10-year Treasury" is an instrument.
+  for (const Hit& hit : field.hits_at(quantity.span.begin)) {
+    if (hit.term == Term::kInstrument && hit.end > quantity.span.end) return false;
+  }
   // "2026년" is a date.
   return *quantity.kind != FigureKind::kDuration ||
          quantity.value() < base::Decimal::of(kYearsMax);
@@ -84,7 +88,7 @@ class Finder {
     } else if (first->kind == FigureKind::kMoney && scales_.applies(*first)) {
       scales_.scale(*first);
     }
-    if (makes_figure(*first)) add(*first);
+    if (makes_figure(field_, *first)) add(*first);
     return end;
   }
 
@@ -107,14 +111,14 @@ class Finder {
   }
 
   void add(const Quantity& quantity) {
-    if (!makes_figure(quantity)) return;
+    if (!makes_figure(field_, quantity)) return;
     PlacedFigure placed{quantity.span, figure_of(quantity), {}};
     hedge(field_, lexis_, placed);
     push(std::move(placed));
   }
 
   void add_range(const Range& range) {
-    if (!makes_figure(range.high)) return;
+    if (!makes_figure(field_, range.high)) return;
     PlacedFigure placed{{range.low.span.begin, range.high.span.end}, figure_of(range.high), {}};
     placed.figure.low = range.low.value();
     placed.figure.bound = Bound::kRange;

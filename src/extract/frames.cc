@@ -73,7 +73,7 @@ class SentenceFrames {
     for (const FigurePart& part : parts_) {
       if (part.relation) continue;
       const PlacedFigure& placed = scene_.figures[part.figure];
-      if (!fits(rule, placed.figure)) continue;
+      if (!fits(rule, placed.figure) || is_alternative(placed) || is_ruled_out(placed)) continue;
       const Hit* const measure = governing_measure(scene_, sentence_.span, placed);
       if (measure == nullptr || !is_one_of(rule.all.front(), *measure)) continue;
       add_figure_fact(rule, part, *measure);
@@ -88,9 +88,27 @@ class SentenceFrames {
     const auto& kinds = rule.figure_kinds;
     if (std::find(kinds.begin(), kinds.end(), figure.kind) == kinds.end()) return false;
     if (!figure.per.empty() || !figure.converts.empty() || !figure.same_as.empty()) return false;
-    if (figure.bound == model::Bound::kVague && !figure.low && !figure.high) return false;
+    if (figure.bound == model::Bound::kVague) return false;
     const auto value = figure.representative();
     return !rule.least || !value || value->magnitude() >= *rule.least;
+  }
+
+  /// The second of two contradicting readings is the first one's alternative, not another fact.
+  bool is_alternative(const PlacedFigure& placed) const {
+    const auto& others = placed.figure.alternatives;
+    return std::any_of(scene_.figures.begin(), scene_.figures.end(), [&](const PlacedFigure& one) {
+      return one.span.begin < placed.span.begin &&
+             std::find(others.begin(), others.end(), one.figure.id) != others.end();
+    });
+  }
+
+  /// "$2 billion, not $20 billion".
+  bool is_ruled_out(const PlacedFigure& placed) const {
+    const std::string_view before = std::string_view(scene_.field.normal.lower)
+                                        .substr(sentence_.span.begin,
+                                                placed.span.begin - sentence_.span.begin);
+    return before.ends_with("not ") || before.ends_with("instead of ") ||
+           scene_.field.text().substr(placed.span.end).starts_with("가 아니");
   }
 
   void add_figure_fact(const CompiledRule& rule, const FigurePart& part, const Hit& measure) {
@@ -170,6 +188,10 @@ class SentenceFrames {
     if (!bound) return reject(rule, anchor, "no subject");
     PlacedFact out = start(rule, *bound, scope, anchor, anchor);
     add_nearest_figure(rule, scope, anchor, out.fact);
+    if (!out.fact.direction && out.fact.comparator &&
+        out.fact.comparator->relation == model::Comparison::kPreviousGuidance) {
+      out.fact.direction = direction_of(scene_, scope, anchor, out.fact);
+    }
     finish(rule, std::move(out));
   }
 
@@ -245,6 +267,14 @@ class SentenceFrames {
   void finish(const CompiledRule& rule, PlacedFact out) {
     ++trace_.work.rule_hits;
     settle_bound(scene_, rule, out.fact);
+    settle_time(setting_, out.fact);
+    if (out.fact.claimant.type == model::ClaimantType::kAnalyst && out.fact.comparator &&
+        out.fact.comparator->relation == model::Comparison::kConsensus &&
+        out.fact.subject.type == model::SubjectType::kCompany) {
+      // The analysts' number is what the company's is measured against.
+      out.fact.claimant = {model::ClaimantType::kCompany, out.fact.subject.id,
+                           out.fact.subject.text, setting_.via};
+    }
     facts_.push_back(std::move(out));
   }
 
@@ -263,7 +293,10 @@ class SentenceFrames {
         const Fact& b = other.fact;
         const bool same = a.kind == b.kind && a.subject == b.subject &&
                           (a.figure == b.figure || a.figure.empty() || b.figure.empty());
-        return same && priority(other) > priority(facts_[i]);
+        if (!same || &other == &facts_[i]) return false;
+        const bool equal = a.figure == b.figure && a.direction == b.direction &&
+                           a.surprise == b.surprise && a.stance == b.stance;
+        return priority(other) > priority(facts_[i]) || (equal && &other < &facts_[i]);
       });
       if (beaten) {
         note(facts_[i].fact.rule, facts_[i].anchor, "a stronger rule holds here");
@@ -308,13 +341,14 @@ void build_facts(const Scene& scene, const Setting& setting, Trace& trace,
                  std::vector<PlacedFact>& facts) {
   Fallback fallback;
   fallback.company = setting.main_company;
+  fallback.unknown = setting.unknown_company;
   std::size_t line = 0;
   for (std::size_t i = 0; i < scene.sentences().size(); ++i) {
     const text::Sentence& sentence = scene.sentences()[i];
     if (sentence.line != line) fallback.before.reset();
     line = sentence.line;
     SentenceFrames(scene, setting, i, fallback, trace, facts).run();
-    if (scene.label(i).odds) build_odds(scene, setting, i, facts);
+    build_odds(scene, setting, i, facts);
     if (auto carried = carried_subject(scene, sentence)) fallback.before = carried;
   }
 }

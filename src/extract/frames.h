@@ -25,6 +25,7 @@ struct Setting {
   const std::vector<CompiledRule>& rules;
   const PeriodReader& periods;
   std::optional<std::uint32_t> main_company;  ///< of headline or symbols, when there is just one
+  std::string unknown_company;                ///< named in front or by symbol, not catalogued
   std::string via;                            ///< family of the outlet that the text quotes
 };
 

@@ -101,7 +101,8 @@ std::string link_key(const std::string& family, std::string_view headline) {
   for (std::size_t at = 0; at < headline.size();) {
     const char32_t c = text::next_code_point(headline, at);
     if (text::is_hangul(c) || text::is_hanja(c)) text::append_utf8(c, letters);
-    if (c < 0x80 && text::is_letter(static_cast<char>(c))) letters.push_back(static_cast<char>(c | 0x20));
+    if (c >= 0x80 || !text::is_letter(static_cast<char>(c))) continue;
+    letters.push_back(static_cast<char>(c | 0x20U));
   }
   return letters.empty() ? std::string() : base::short_digest(family + "\n" + letters);
 }

@@ -33,10 +33,18 @@ std::string_view name_at(const FieldText& field, const Named& named, std::size_t
   return {};
 }
 
+/// "2조에 육박", "6000억 달러를 넘는": only these join an amount with its hedge.
+std::size_t object_particle_length(std::string_view text) {
+  for (const std::string_view particle : {"을", "를", "이", "가", "에", "은", "는"}) {
+    if (text.starts_with(particle)) return particle.size();
+  }
+  return 0;
+}
+
 /// The same behind the figure: directly, behind a blank, a particle, or both.
 std::string_view name_after(const FieldText& field, const Named& named, std::size_t at) {
   const std::string_view text = field.text();
-  const std::size_t particle = at + particles_length(text, at);
+  const std::size_t particle = at + object_particle_length(text.substr(at));
   for (const std::size_t place : {at, particle}) {
     if (const auto name = name_at(field, named, place); !name.empty()) return name;
     if (place < text.size() && (text[place] == ' ' || text[place] == '-')) {
@@ -68,15 +76,31 @@ std::optional<Bound> bound_by_sign(std::string_view text, const ByteRange& span)
   return std::nullopt;
 }
 
+/// "4% 초중반": somewhere above, so that the number is no more than a floor.
+bool is_part_of_decade(std::string_view behind) {
+  if (behind.starts_with("대")) behind.remove_prefix(3);
+  if (behind.starts_with(' ')) behind.remove_prefix(1);
+  for (const std::string_view part : {"초반", "중반", "후반", "초중반", "중후반", "초·중반", "중·후반"}) {
+    if (behind.starts_with(part)) return true;
+  }
+  return false;
+}
+
 void read_bound(const FieldText& field, const Lexis& lexis, PlacedFigure& placed) {
   auto name = name_before(field, lexis.bound_before, placed.span.begin);
-  if (name.empty()) name = name_after(field, lexis.bound_after, placed.span.end);
+  // "예상치 0.3%를 밑돌았다" tells where the actual figure is, not what was expected.
+  const bool compared = !name_before(field, lexis.comparator_before, placed.span.begin).empty();
+  if (name.empty() && !compared) name = name_after(field, lexis.bound_after, placed.span.end);
   if (!name.empty()) {
     if (const auto bound = model::parse_name<Bound>(name)) set_bound(placed.figure, *bound);
     return;
   }
   if (const auto bound = bound_by_sign(field.text(), placed.span)) {
     set_bound(placed.figure, *bound);
+  }
+  if (is_part_of_decade(field.text().substr(placed.span.end))) {
+    placed.figure.high.reset();
+    placed.figure.bound = Bound::kVague;
   }
 }
 
@@ -134,7 +158,7 @@ bool leaves_won_out(const FieldText& field, const Lexis& lexis, const Quantity& 
   const std::string_view text = field.text();
   std::size_t at = quantity.span.end;
   if (text.substr(at).starts_with("대 ")) at += 3;
-  if (!ends_word(text, at) && !field.has(lexis.elided_won, {at, at + 1})) return false;
+  if (!ends_word(text, at) && !field.begins(lexis.elided_won, at)) return false;
   const std::size_t begin = quantity.span.begin;
   const std::size_t from = begin > kElidedReachBytes ? begin - kElidedReachBytes : 0;
   const std::size_t to = std::min(text.size(), at + kElidedReachBytes);

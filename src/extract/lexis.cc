@@ -29,6 +29,7 @@ Lexis::Lexis(const catalog::Catalogue& from)
       group_total(vocabulary.class_of("group.total")),
       counterparty(vocabulary.class_of("party.counterparty")),
       reported(vocabulary.class_of("modality_aid.reported")),
+      not_conditional(vocabulary.class_of("modality_aid.not_conditional")),
       forecast_of_possible(vocabulary.class_of("modality_aid.forecast_of_possible")),
       spending(vocabulary.class_of("measure_aid.spending")),
       range_between(vocabulary.class_of("range.between")),

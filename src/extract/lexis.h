@@ -46,6 +46,7 @@ struct Lexis {
   ClassId group_total = kNoClass;
   ClassId counterparty = kNoClass;   ///< "customer", "고객사" beside a name: not the one who acts
   ClassId reported = kNoClass;       ///< "said", "plans": a "would" behind it is a plan
+  ClassId not_conditional = kNoClass;
   ClassId forecast_of_possible = kNoClass;
   ClassId spending = kNoClass;       ///< verbs that carry a measure over from the sentence before
   ClassId range_between = kNoClass;

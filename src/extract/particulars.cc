@@ -14,12 +14,14 @@ using model::SubjectType;
 
 constexpr std::size_t kVariantReachBytes = 60;
 constexpr std::size_t kSentencesBack = 2;
+constexpr std::size_t kOddsReachBytes = 16;
+constexpr std::size_t kOddsNameBytes = 90;
 
 const PeriodMention* nearest_period(const std::vector<PeriodMention>& mentions,
                                     const ByteRange& range, const ByteRange& anchor) {
   const PeriodMention* best = nullptr;
   for (const PeriodMention& mention : mentions) {
-    if (!range.contains(mention.span.begin)) continue;
+    if (!range.contains(mention.span.begin) || !mention.has_date()) continue;
     // A period in front of an amount is the usual place; one behind must be nearer.
     const auto cost = [&](const PeriodMention& one) {
       return distance(one.span, anchor) + (one.span.begin > anchor.begin ? 12U : 0U);
@@ -36,15 +38,64 @@ bool is_inside_figure(const Scene& scene, const PeriodMention& mention) {
   });
 }
 
+/// "전년 대비", "지난해보다": what is compared with, not the time of the statement.
+bool is_compared_with(const Scene& scene, const PeriodMention& mention) {
+  std::string_view behind = scene.field.text().substr(mention.span.end);
+  if (behind.starts_with(' ')) behind.remove_prefix(1);
+  for (const std::string_view word : {"대비", "동기", "동월", "비 ", "보다", "에 비해", "比"}) {
+    if (behind.starts_with(word)) return true;
+  }
+  return false;
+}
+
 std::vector<PeriodMention> periods_in(const Place& place, const ByteRange& sentence) {
   auto found = place.setting.periods.read(place.scene.field.cut(sentence), sentence.begin);
-  std::erase_if(found, [&](const PeriodMention& m) { return is_inside_figure(place.scene, m); });
+  std::erase_if(found, [&](const PeriodMention& m) {
+    return is_inside_figure(place.scene, m) || is_compared_with(place.scene, m);
+  });
   return found;
+}
+
+/// Another measure stands between: "2천억 달러 CapEx 발표 직후 주가가 급락" is not about capex.
+bool crosses_measure(const Scene& scene, const ByteRange& anchor, const Hit& word) {
+  const ByteRange gap{std::min<std::size_t>(anchor.end, word.end),
+                      std::max<std::size_t>(anchor.begin, word.begin)};
+  std::string_view first;
+  for (const Hit& hit : scene.field.hits_in(gap)) {
+    const auto name = Lexis::name_in(scene.lexis.measures, hit);
+    if (name.empty() || name == first) continue;
+    if (!first.empty() || name == "share_price") return true;
+    first = name;
+  }
+  return false;
+}
+
+bool is_firm_or_forecast(Status status) {
+  return status == Status::kEstimated || status == Status::kPlanned ||
+         status == Status::kGuided || status == Status::kContracted ||
+         status == Status::kOrdered || status == Status::kDelivered || status == Status::kActual;
 }
 
 bool is_commitment(FactKind kind) {
   return kind == FactKind::kContract || kind == FactKind::kOrder || kind == FactKind::kDeal ||
          kind == FactKind::kFunding || kind == FactKind::kLease;
+}
+
+/// "It plans to spend $200bn.": the year (for a print, the month) stands in a sentence before, in
+/// the same paragraph.
+template <class Resolve>
+std::optional<model::Period> period_before(const Place& place, model::Basis basis,
+                                           const Resolve& resolved) {
+  const std::size_t first = place.sentence > kSentencesBack ? place.sentence - kSentencesBack : 0;
+  for (std::size_t i = place.sentence; i-- > first;) {
+    const text::Sentence& before = place.scene.sentences()[i];
+    if (before.line != place.scene.sentences()[place.sentence].line) break;
+    const auto earlier = periods_in(place, before.span);
+    for (auto at = earlier.rbegin(); at != earlier.rend(); ++at) {
+      if (at->basis == basis && at->has_date()) return resolved(*at);
+    }
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -74,20 +125,16 @@ std::optional<model::Period> period_of(const Place& place, const ByteRange& clau
       return resolved(*mention);
     }
   }
-  if (!rule.is_tagged("carry")) return std::nullopt;
-  // "It plans to spend $200bn." — the year stands in the sentence before.
-  const std::size_t first = place.sentence > kSentencesBack ? place.sentence - kSentencesBack : 0;
-  for (std::size_t i = place.sentence; i-- > first;) {
-    const text::Sentence& before = place.scene.sentences()[i];
-    if (before.line != place.scene.sentences()[place.sentence].line) break;
-    const auto earlier = periods_in(place, before.span);
-    for (auto at = earlier.rbegin(); at != earlier.rend(); ++at) {
-      if (at->basis == model::Basis::kAnnual) return resolved(*at);
-    }
+  if (rule.is_tagged("carry") || rule.is_tagged("print")) {
+    const auto basis = rule.is_tagged("print") ? model::Basis::kMonth : model::Basis::kAnnual;
+    if (auto earlier = period_before(place, basis, resolved)) return earlier;
+  }
+  // "연간 1,250억 달러": a year, without saying which.
+  for (const PeriodMention& mention : mentions) {
+    if (!mention.has_date()) return resolved(mention);
   }
   return std::nullopt;
 }
-
 model::Qualifier qualifier_of(const Scene& scene, const CompiledRule& rule,
                               const ByteRange& clause, const ByteRange& anchor) {
   model::Qualifier qualifier;
@@ -116,7 +163,8 @@ std::optional<Direction> direction_of(const Scene& scene, const ByteRange& claus
     const auto then = by_id(fact.comparator->figure);
     if (now && then && *now != *then) return *now > *then ? Direction::kUp : Direction::kDown;
   }
-  const auto name = scene.nearest_named(scene.lexis.directions, clause, anchor).second;
+  const auto [hit, name] = scene.nearest_named(scene.lexis.directions, clause, anchor);
+  if (hit == nullptr || crosses_measure(scene, anchor, *hit)) return std::nullopt;
   return model::parse_name<Direction>(name);
 }
 
@@ -131,9 +179,14 @@ Status settled_status(const CompiledRule& rule, const Circumstances& how, const 
   if (fact.subject.type == SubjectType::kGroup && *how.status == Status::kPlanned) {
     return Status::kEstimated;
   }
+  // Guidance is guidance, whichever verb of forecasting carries it.
+  if (rule.kind == FactKind::kGuidance && is_firm_or_forecast(*how.status)) return rule.status;
+  // What a rule knows to be over stays over, unless it is denied.
+  if (rule.status == Status::kCancelled && *how.status != Status::kDenied) return rule.status;
   // A print or a statement has happened, whatever verbs of planning stand around it.
   const bool happened = rule.kind == FactKind::kReading || rule.kind == FactKind::kCentralBank ||
-                        rule.kind == FactKind::kGeopolitics;
+                        rule.kind == FactKind::kGeopolitics ||
+                        rule.kind == FactKind::kExportControl;
   return happened && *how.status != Status::kDenied ? rule.status : *how.status;
 }
 
@@ -201,6 +254,17 @@ void settle_bound(const Scene& scene, const CompiledRule& rule, Fact& fact) {
   }
 }
 
+void settle_time(const Setting& setting, Fact& fact) {
+  if (fact.kind != FactKind::kCapex || !fact.period || !fact.period->end) return;
+  if (fact.period->basis != model::Basis::kAnnual) return;
+  const bool over = std::chrono::sys_days(*fact.period->end) <
+                    std::chrono::floor<std::chrono::days>(setting.event.published_at);
+  const bool planned = fact.status == Status::kPlanned || fact.status == Status::kGuided;
+  if (!over || !planned) return;
+  fact.status = Status::kActual;
+  fact.newness = model::Newness::kBackground;
+}
+
 std::optional<BoundSubject> fixed_subject(const Scene& scene, const catalog::Rule& rule,
                                           const ByteRange& sentence, const ByteRange& anchor) {
   BoundSubject bound;
@@ -217,24 +281,50 @@ std::optional<BoundSubject> fixed_subject(const Scene& scene, const catalog::Rul
   return bound;
 }
 
-void build_odds(const Scene& scene, const Setting& setting, std::size_t sentence,
+namespace {
+
+/// "확률 40%", "(약 55~65% 확률)": the word stands next to the number.
+bool stands_beside_odds(const Scene& scene, const ByteRange& sentence, const ByteRange& figure) {
+  const std::size_t from = figure.begin > kOddsReachBytes ? figure.begin - kOddsReachBytes : 0;
+  return scene.has_named(scene.lexis.labels, "odds",
+                         {std::max(sentence.begin, from), figure.begin}) ||
+         scene.has_named(scene.lexis.labels, "odds",
+                         {figure.end, std::min(sentence.end, figure.end + kOddsReachBytes)});
+}
+
+/// What the odds are of: the row of the table, or the words in front of the bracket or colon.
+ByteRange odds_of_what(const Scene& scene, const text::Sentence& sentence) {
+  if (!sentence.row.empty()) return sentence.row;
+  const std::size_t stop = scene.field.cut(sentence.span).find_first_of("(:");
+  if (stop == std::string_view::npos || stop == 0 || stop > kOddsNameBytes) return sentence.span;
+  return {sentence.span.begin, sentence.span.begin + stop};
+}
+
+}  // namespace
+
+void build_odds(const Scene& scene, const Setting& setting, std::size_t index,
                 std::vector<PlacedFact>& facts) {
-  const text::Sentence& cell = scene.sentences()[sentence];
-  for (const std::size_t index : scene.figures_in(cell.span)) {
-    const PlacedFigure& placed = scene.figures[index];
+  const text::Sentence& sentence = scene.sentences()[index];
+  const bool table = scene.label(index).odds;
+  if (!table && !scene.has_named(scene.lexis.labels, "odds", sentence.span)) return;
+  for (const std::size_t number : scene.figures_in(sentence.span)) {
+    const PlacedFigure& placed = scene.figures[number];
     if (placed.figure.kind != model::FigureKind::kPercent) continue;
+    if (!table && !stands_beside_odds(scene, sentence.span, placed.span)) continue;
+    const ByteRange what = odds_of_what(scene, sentence);
     PlacedFact out;
     out.anchor = placed.span;
     out.fact.kind = FactKind::kStatedProbability;
-    out.fact.subject = {SubjectType::kUnknown, "", scene.field.span(cell.row).text};
+    out.fact.subject = {SubjectType::kUnknown, "", scene.field.span(what).text};
     out.fact.metric = "probability";
     out.fact.figure = placed.figure.id;
     out.fact.status = Status::kEstimated;
     out.fact.modality = model::Modality::kOpinion;
     out.fact.claimant = {ClaimantType::kPress, "", "", setting.via};
     out.fact.confidence = 0.8;
-    out.fact.rule = "odds.table";
-    out.fact.quotes = {scene.field.span(cell.row), scene.field.span(cell.span)};
+    out.fact.rule = table ? "odds.table" : "odds.text";
+    out.fact.quotes = {scene.field.span(what)};
+    if (table) out.fact.quotes.push_back(scene.field.span(sentence.span));
     facts.push_back(std::move(out));
   }
 }

@@ -18,7 +18,8 @@ using std::chrono::year;
 using std::chrono::year_month;
 using std::chrono::year_month_day;
 
-/// What a pattern's groups mean: y year, e end year, p part as digits or word, n number of years.
+/// What a pattern's groups mean: y year, e end year, p part as digits or word, m the last month of
+/// a quarter, n number of years.
 struct Form {
   const char* pattern;
   Basis basis;
@@ -51,15 +52,17 @@ const std::vector<Form>& forms() {
       {R"((20\d\d) ?(?:년도?|회계연도) ?([1-4])분기)", Basis::kQuarter, "yp"},
       {R"((20\d\d) ?회계연도)", Basis::kAnnual, "y", 0, false, true},
       {R"(([1-4])(?:분기|/4분기))", Basis::kQuarter, "p"},
-      {R"((?i)\b(first|second|third|fourth)(?:-| |-fiscal-| fiscal )quarter(?: of)?(?: fiscal)?,? (20\d\d)\b)",
+      {R"((?i)\b(first|second|third|fourth)(?:[- ]fiscal)?[- ]quarter(?: of)?(?: fiscal)?,? )"
+       R"((20\d\d)\b)",
        Basis::kQuarter, "py"},
-      {R"((?i)\b(first|second|third|fourth)(?:-| |-fiscal-| fiscal )quarter\b)", Basis::kQuarter,
+      {R"((?i)\b(first|second|third|fourth)(?:[- ]fiscal)?[- ]quarter\b)", Basis::kQuarter,
        "p"},
       {R"((?i)\bQ([1-4])[ -]?(?:of )?(?:FY|fiscal )?'?(20\d\d|\d\d)\b)", Basis::kQuarter, "py"},
       {R"((?i)\b(20\d\d) ?Q([1-4])\b)", Basis::kQuarter, "yp"},
       {R"((?i)\b([1-4])Q ?'?(20\d\d|\d\d)\b)", Basis::kQuarter, "py"},
       {R"((?i)\bQ([1-4])\b)", Basis::kQuarter, "p"},
       {R"(\b([1-4])Q\b)", Basis::kQuarter, "p"},
+      {R"((?i)\b(March|June|September|December)[- ]quarter\b)", Basis::kQuarter, "m"},
       {R"((?i)(?:이번 분기|당분기|현 분기|current quarter|this quarter))", Basis::kQuarter, "", 0,
        true},
       {R"((?i)(?:다음 분기|차기 분기|next quarter|coming quarter))", Basis::kQuarter, "", 1, true},
@@ -81,6 +84,7 @@ const std::vector<Form>& forms() {
       {month_alone.c_str(), Basis::kMonth, "p"},
       {R"((?:^|[ (,/])(20[0-4]\d)(?:$|[ ),.;:/'-]))", Basis::kAnnual, "y"},
       {R"((?i)(?:지난달|last month))", Basis::kMonth, "", -1, true},
+      {R"((?i)(?:연간|\bannually\b|\bannual\b|\ba year\b|\bfull-year\b))", Basis::kAnnual, ""},
   };
   return all;
 }
@@ -126,6 +130,16 @@ int full_year(std::string_view digits) {
   return value < 100 ? 2000 + value : value;
 }
 
+/// Without the blanks and marks that a pattern needed at its edges.
+text::ByteRange trimmed(std::string_view text, text::ByteRange span) {
+  const auto is_mark = [&](std::size_t at) {
+    return std::string_view(" (),/.;:'-").find(text[at]) != std::string_view::npos;
+  };
+  while (span.begin < span.end && is_mark(span.begin)) ++span.begin;
+  while (span.end > span.begin && is_mark(span.end - 1)) --span.end;
+  return span;
+}
+
 void take_groups(const Form& form, const std::array<re2::StringPiece, 3>& groups,
                  PeriodMention& mention) {
   for (std::size_t i = 0; form.groups[i] != '\0'; ++i) {
@@ -134,6 +148,7 @@ void take_groups(const Form& form, const std::array<re2::StringPiece, 3>& groups
       case 'y': mention.year = full_year(word); break;
       case 'e': mention.end_year = full_year(word); break;
       case 'p': mention.part = part_of(word, form.basis); break;
+      case 'm': mention.part = part_of(word, Basis::kMonth) / 3; break;
       case 'n': mention.relative = number_of(lower(word)); break;
       default: break;
     }
@@ -211,6 +226,7 @@ void resolve_years(const PeriodMention& mention, year_month now, int year_end,
     }
     return;
   }
+  if (!mention.has_date()) return;
   const int y = mention.is_relative ? this_year + mention.relative
                                     : mention.year.value_or(this_year);
   if (mention.basis == Basis::kByDate) {
@@ -254,7 +270,9 @@ std::vector<PeriodMention> PeriodReader::read(std::string_view sentence,
       const std::size_t end = begin + std::max<std::size_t>(groups[0].size(), 1);
       at = end;
       PeriodMention mention;
-      mention.span = {begin + offset, end + offset};
+      mention.span = trimmed(sentence, {begin, end});
+      mention.span.begin += offset;
+      mention.span.end += offset;
       mention.basis = form.basis;
       mention.relative = form.relative;
       mention.is_relative = form.is_relative;

@@ -4,7 +4,7 @@
 //
 //   PeriodReader reader;                                   // compiles its patterns once
 //   for (const PeriodMention& m : reader.read("in the first quarter", 0)) …
-//   resolve(m, published, 1);                              // of a company whose year ends in January
+//   resolve(m, "first quarter", published, 1);    // of a company whose year ends in January
 
 #include <chrono>
 #include <memory>
@@ -29,6 +29,9 @@ struct PeriodMention {
   bool is_relative = false;
   int part = 0;                 ///< quarter 1…4, half 1…2, month 1…12
   bool fiscal = false;          ///< said to be
+
+  /// False for "annual": a length without a place in time.
+  bool has_date() const { return basis != model::Basis::kAnnual || year || is_relative; }
 };
 
 /// Threads: immutable, safe from any.

@@ -57,7 +57,9 @@ class Print {
 
   bool is_governed(const PlacedFigure& placed) const {
     const Hit* const governing = governing_measure(scene_, sentence_, placed);
-    return governing != nullptr && is_lead(*governing);
+    if (governing == nullptr) return false;
+    return std::any_of(rule_.metrics.begin(), rule_.metrics.end(),
+                       [&](const auto& metric) { return metric.first == governing->index; });
   }
 
   std::optional<Surprise> said_surprise() const {
@@ -104,8 +106,31 @@ class Print {
         out.fact.surprise = against(placed.figure, scene_.figures[other->figure].figure);
       }
     }
+    if (!out.fact.surprise) compare_with_next_sentence(placed.figure, out.fact);
     hold_contradictions(placed.figure, out.fact);
     facts.push_back(std::move(out));
+  }
+
+  /// "CPI rose 0.1%, … said. Economists had forecast a 0.3% gain."
+  void compare_with_next_sentence(const model::Figure& actual, Fact& fact) const {
+    const std::size_t next = place_.sentence + 1;
+    if (fact.comparator || next >= scene_.sentences().size()) return;
+    const text::Sentence& sentence = scene_.sentences()[next];
+    if (sentence.line != scene_.sentences()[place_.sentence].line) return;
+    const bool expected =
+        scene_.has_named(scene_.lexis.claimants, "analyst", sentence.span) ||
+        scene_.has_named(scene_.lexis.comparator_before, "consensus", sentence.span);
+    for (const auto& [words, metric] : rule_.metrics) {
+      if (scene_.field.has(words, sentence.span)) return;
+    }
+    if (!expected) return;
+    for (const std::size_t index : scene_.figures_in(sentence.span)) {
+      const model::Figure& figure = scene_.figures[index].figure;
+      if (figure.kind != FigureKind::kPercent) continue;
+      fact.comparator = model::Comparator{model::Comparison::kConsensus, figure.id, {}};
+      fact.surprise = against(actual, figure);
+      return;
+    }
   }
 
   static std::optional<Surprise> against(const model::Figure& actual,
@@ -140,6 +165,8 @@ class Print {
       if (part.relation || placed.figure.kind != kind || !placed.figure.per.empty()) continue;
       const bool change = placed.figure.role == model::FigureRole::kChange;
       if (kind == FigureKind::kPercent && change) continue;
+      // "4%대" says too little to be set against a baseline.
+      if (kind == FigureKind::kPercent && placed.figure.bound != model::Bound::kExact) continue;
       if (distance(placed.span, at) > kYieldReachBytes) continue;
       if (best == nullptr || distance(placed.span, at) < distance(best->span, at)) best = &placed;
     }

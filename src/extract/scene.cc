@@ -17,6 +17,7 @@ std::size_t distance(const ByteRange& a, const ByteRange& b) {
 Scene::Scene(const FieldText& text, const std::vector<PlacedFigure>& placed,
              const std::vector<PlacedCompany>& companies, const Lexis& words)
     : field(text), figures(placed), lexis(words), companies_(companies) {
+  find_shadowed();
   for (std::size_t i = 0; i < sentences().size(); ++i) {
     Label label = read_label(sentences()[i]);
     // "긍정 시나리오(확률 40%): …" speaks for the rest of its line too.
@@ -26,6 +27,19 @@ Scene::Scene(const FieldText& text, const std::vector<PlacedFigure>& placed,
       label.recommendation = label.recommendation || labels_[i - 1].recommendation;
     }
     labels_.push_back(label);
+  }
+}
+
+void Scene::find_shadowed() {
+  shadowed_.resize(field.hits.size());
+  ByteRange longest;
+  for (std::size_t i = 0; i < field.hits.size(); ++i) {
+    const Hit& hit = field.hits[i];
+    const ByteRange span{hit.begin, hit.end};
+    const bool same = span.begin == longest.begin && span.end == longest.end;
+    shadowed_[i] = span.begin >= longest.begin && span.end <= longest.end && !same;
+    const bool measure = !Lexis::name_in(lexis.measures, hit).empty();
+    if (measure && span.end > longest.end) longest = span;
   }
 }
 
@@ -116,9 +130,18 @@ std::pair<const Hit*, std::string_view> Scene::first_named(const Named& named,
                                                            const ByteRange& range) const {
   for (const Hit& hit : field.hits_in(range)) {
     const auto name = Lexis::name_in(named, hit);
-    if (!name.empty() && hit.end <= range.end) return {&hit, name};
+    if (!name.empty() && hit.end <= range.end && !is_shadowed(hit)) return {&hit, name};
   }
   return {nullptr, {}};
+}
+
+const Hit* Scene::find_named(const Named& named, std::string_view name,
+                             const ByteRange& range) const {
+  for (const Hit& hit : field.hits_in(range)) {
+    if (hit.end > range.end || is_shadowed(hit)) continue;
+    if (Lexis::name_in(named, hit) == name) return &hit;
+  }
+  return nullptr;
 }
 
 std::pair<const Hit*, std::string_view> Scene::nearest_named(const Named& named,
@@ -127,18 +150,11 @@ std::pair<const Hit*, std::string_view> Scene::nearest_named(const Named& named,
   std::pair<const Hit*, std::string_view> best{nullptr, {}};
   for (const Hit& hit : field.hits_in(range)) {
     const auto name = Lexis::name_in(named, hit);
-    if (name.empty() || hit.end > range.end) continue;
+    if (name.empty() || hit.end > range.end || is_shadowed(hit)) continue;
     const auto gap = [&](const Hit& one) { return distance({one.begin, one.end}, anchor); };
     if (best.first == nullptr || gap(hit) < gap(*best.first)) best = {&hit, name};
   }
   return best;
-}
-
-bool Scene::has_named(const Named& named, std::string_view name, const ByteRange& range) const {
-  for (const Hit& hit : field.hits_in(range)) {
-    if (hit.end <= range.end && Lexis::name_in(named, hit) == name) return true;
-  }
-  return false;
 }
 
 }  // namespace wiremill::extract

@@ -56,14 +56,23 @@ class Scene {
   /// The hit of `named` nearest to the anchor within the range.
   std::pair<const Hit*, std::string_view> nearest_named(const Named& named, const ByteRange& range,
                                                         const ByteRange& anchor) const;
-  /// True when a class with this name has a hit in the range.
-  bool has_named(const Named& named, std::string_view name, const ByteRange& range) const;
+  /// The first hit of the class with this name, nullptr for none.
+  const Hit* find_named(const Named& named, std::string_view name, const ByteRange& range) const;
+  bool has_named(const Named& named, std::string_view name, const ByteRange& range) const {
+    return find_named(named, name, range) != nullptr;
+  }
 
  private:
   Label read_label(const text::Sentence& sentence) const;
+  void find_shadowed();
+  /// Stands inside a longer word for a measure: the 수주 of 수주잔고 is no order.
+  bool is_shadowed(const Hit& hit) const {
+    return shadowed_[static_cast<std::size_t>(&hit - field.hits.data())];
+  }
 
   const std::vector<PlacedCompany>& companies_;
   std::vector<Label> labels_;
+  std::vector<bool> shadowed_;  ///< by hit of the field
 };
 
 /// Bytes between two ranges; 0 when they touch or overlap.

@@ -59,8 +59,9 @@ void ToneReader::add(const Scene& scene) {
     ++count;
     for (std::size_t i = 0; i < clauses.size(); ++i) {
       Sum sum = read_clause(scene, clauses[i]);
+      const bool last = i + 1 == clauses.size();
       const bool contrast_follows =
-          i + 1 < clauses.size() && scene.field.has(contrast_, {clauses[i].begin, clauses[i + 1].end});
+          !last && scene.field.has(contrast_, {clauses[i].begin, clauses[i + 1].end});
       const double weight = base * (contrast_follows ? kBeforeContrast : 1.0);
       const auto add_to = [&](Sum& to) {
         to.score += weight * sum.score;

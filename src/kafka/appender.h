@@ -7,7 +7,7 @@
 #include <mutex>
 #include <vector>
 
-#include "kafka/handle.h"
+#include "kafka/client.h"
 #include "kafka/kafka.h"
 #include "kafka/topics.h"
 

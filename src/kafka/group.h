@@ -12,7 +12,7 @@
 #include <string>
 
 #include "base/time.h"
-#include "kafka/handle.h"
+#include "kafka/client.h"
 #include "kafka/kafka.h"
 
 namespace wiremill::kafka {

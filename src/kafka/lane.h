@@ -29,9 +29,10 @@ class KafkaLane final : public stream::Lane {
   std::string_view name() const override { return name_; }
   std::int32_t index() const override { return given_.lane; }
   std::int32_t count() const override { return count_; }
-  base::Result<stream::Positions> restore(const Each& each) override;
-  base::Result<stream::Batch> poll(const stream::Limit& limit, base::Deadline until) override;
-  base::Result<stream::Outcome> commit(const stream::Unit& unit) override;
+  [[nodiscard]] base::Result<stream::Positions> restore(const Each& each) override;
+  [[nodiscard]] base::Result<stream::Batch> poll(const stream::Limit& limit,
+                                                 base::Deadline until) override;
+  [[nodiscard]] base::Result<stream::Outcome> commit(const stream::Unit& unit) override;
   std::vector<stream::Lag> lag() const override;
 
  private:

@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "base/time.h"
-#include "kafka/handle.h"
+#include "kafka/client.h"
 #include "kafka/topics.h"
 
 namespace wiremill::kafka {

@@ -22,8 +22,8 @@ stream::Headers headers_of(const rd_kafka_message_t& message) {
   for (std::size_t i = 0; rd_kafka_header_get_all(all, i, &name, &value, &size) ==
                           RD_KAFKA_RESP_ERR_NO_ERROR;
        ++i) {
-    headers.emplace_back(name,
-                         value == nullptr ? "" : std::string(static_cast<const char*>(value), size));
+    const auto* start = static_cast<const char*>(value);
+    headers.emplace_back(name, start == nullptr ? std::string() : std::string(start, size));
   }
   return headers;
 }
@@ -87,7 +87,8 @@ base::Result<Seen> Reader::next(std::chrono::milliseconds span) {
       return base::rejected(fmt::format("reading: {}", rd_kafka_message_errstr(message.get())));
     default:
       // librdkafka goes on by itself: a broker that went away, a leader that moved.
-      client_.ear().voices->log(client_.ear().stage, "READ", rd_kafka_message_errstr(message.get()));
+      client_.ear().voices->log(client_.ear().stage, "READ",
+                                rd_kafka_message_errstr(message.get()));
       return seen;
   }
 }

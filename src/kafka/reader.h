@@ -11,7 +11,7 @@
 #include <string>
 
 #include "base/time.h"
-#include "kafka/handle.h"
+#include "kafka/client.h"
 #include "kafka/kafka.h"
 #include "kafka/settings.h"
 

@@ -52,7 +52,6 @@ Settings base_settings(const Options& options) {
       // A broker that comes back is found within a second, not within ten.
       {"reconnect.backoff.ms", "50"},
       {"reconnect.backoff.max.ms", "1000"},
-      {"log.connection.close", "false"},
   };
   for (const auto& [key, value] : ours) settings.emplace(key, value);
   // Partitions that are added get records, and are read, this soon.

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "kafka/handle.h"
+#include "kafka/client.h"
 #include "kafka/kafka.h"
 
 namespace wiremill::kafka {

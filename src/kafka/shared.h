@@ -3,7 +3,7 @@
 
 #include <memory>
 
-#include "kafka/handle.h"
+#include "kafka/client.h"
 #include "kafka/kafka.h"
 #include "kafka/topics.h"
 

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "kafka/handle.h"
+#include "kafka/client.h"
 #include "kafka/kafka.h"
 #include "kafka/reader.h"
 

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "base/time.h"
-#include "kafka/handle.h"
+#include "kafka/client.h"
 #include "kafka/kafka.h"
 #include "kafka/produce.h"
 

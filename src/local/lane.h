@@ -21,9 +21,10 @@ class LocalLane final : public stream::Lane {
   std::string_view name() const override { return name_; }
   std::int32_t index() const override { return hold_.lane; }
   std::int32_t count() const override { return count_; }
-  base::Result<stream::Positions> restore(const Each& each) override;
-  base::Result<stream::Batch> poll(const stream::Limit& limit, base::Deadline until) override;
-  base::Result<stream::Outcome> commit(const stream::Unit& unit) override;
+  [[nodiscard]] base::Result<stream::Positions> restore(const Each& each) override;
+  [[nodiscard]] base::Result<stream::Batch> poll(const stream::Limit& limit,
+                                                 base::Deadline until) override;
+  [[nodiscard]] base::Result<stream::Outcome> commit(const stream::Unit& unit) override;
   std::vector<stream::Lag> lag() const override;
 
  private:

@@ -21,7 +21,7 @@ class ExtractWork final : public Work {
   ExtractWork(std::shared_ptr<const extract::Extractor> extractor, Topics topics,
               telemetry::Telemetry& telemetry, ExtractOptions options);
 
-  base::Result<void> load(std::string_view key, std::string_view value) override;
+  [[nodiscard]] base::Result<void> load(std::string_view key, std::string_view value) override;
   void add(const stream::Record& record, stream::Unit& unit) override;
   void give_up(const stream::Record& record, std::string_view reason, std::string_view detail,
                std::int64_t attempts, stream::Unit& unit) override;

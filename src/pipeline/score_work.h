@@ -27,7 +27,7 @@ class ScoreWork final : public Work {
   ScoreWork(std::unique_ptr<score::Scorer> scorer, Topics topics, Ticking ticking,
             std::string lane, telemetry::Telemetry& telemetry);
 
-  base::Result<void> load(std::string_view key, std::string_view value) override;
+  [[nodiscard]] base::Result<void> load(std::string_view key, std::string_view value) override;
   void add(const stream::Record& record, stream::Unit& unit) override;
   void give_up(const stream::Record& record, std::string_view reason, std::string_view detail,
                std::int64_t attempts, stream::Unit& unit) override;

@@ -20,6 +20,7 @@ using Vector = std::vector<double>;  // one number a scenario
 
 constexpr double kPercent = 100;
 constexpr double kBasisPointsPerPercent = 100;
+constexpr double kThousand = 1000;
 constexpr double kMicrosecondsPerDay = 86'400e6;
 
 double spread(const Vector& v) {
@@ -85,7 +86,8 @@ class ScenarioFold {
       if (account.newest() == nullptr || account.newest()->stale) continue;
       const Candidate candidate{claim, &account, judge(*claim, account, moment_, program_)};
       for (const Watch& watch : claim->audience().watches) {
-        if (&program_.packs()[watch.pack] == &pack_) by_trigger_[watch.trigger].push_back(candidate);
+        if (&program_.packs()[watch.pack] != &pack_) continue;
+        by_trigger_[watch.trigger].push_back(candidate);
       }
     }
   }
@@ -120,17 +122,24 @@ class ScenarioFold {
     const Mention* const base_reading = first_reading(candidates);
     const auto& value = newest->judged.statement->first->value;
     if (base_reading != nullptr && value) {
-      newest->judged.baseline_points = (*value - *base_reading->value) * kBasisPointsPerPercent;
+      // Rounded: 4.2 against 4.1 is ten points, not a little more or less.
+      const double points = (*value - *base_reading->value) * kBasisPointsPerPercent;
+      newest->judged.baseline_points = static_cast<double>(thousandths(points)) / kThousand;
     }
-    view.reading = reading_text(newest->judged);
+    view.reading = reading_text(trigger, newest->judged);
     fire(index, newest->judged);
   }
 
-  static std::string reading_text(const Judgement& judged) {
-    const Statement& statement = *judged.statement;
-    if (judged.baseline_points) return fmt::format("{:+.1f} bp", *judged.baseline_points);
-    if (statement.surprise_points) return fmt::format("{:+.2f} points", *statement.surprise_points);
-    return {};
+  static std::string reading_text(const catalog::Trigger& trigger, const Judgement& judged) {
+    const auto& surprise = judged.statement->surprise_points;
+    const bool by_baseline = std::any_of(
+        trigger.rows.begin(), trigger.rows.end(), [](const catalog::TriggerRow& row) {
+          return row.when.baseline_at_least || row.when.baseline_at_most;
+        });
+    if (by_baseline && judged.baseline_points) {
+      return fmt::format("{:+.1f} bp", *judged.baseline_points);
+    }
+    return surprise ? fmt::format("{:+.2f} points", *surprise) : std::string();
   }
 
   void fire(std::size_t index, const Judgement& judged) {

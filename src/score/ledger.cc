@@ -71,12 +71,17 @@ std::optional<LedgerEntry> entry_of(const Claim& claim, const Account& account) 
   return entry;
 }
 
-/// A member's figure for a metric and a period: from the claims, else a known reference.
-struct MemberFigures {
-  std::map<std::pair<std::string, std::string>, std::pair<base::Decimal, std::string>> by_metric;
+struct MemberFigure {
+  base::Decimal value;
+  std::string currency;
+  base::Instant at;
+};
 
-  const std::pair<base::Decimal, std::string>* find(const std::string& metric,
-                                                    const std::string& period) const {
+/// A member's figures by metric and period: from the claims, else known references.
+struct MemberFigures {
+  std::map<std::pair<std::string, std::string>, MemberFigure> by_metric;
+
+  const MemberFigure* find(const std::string& metric, const std::string& period) const {
     const auto found = by_metric.find({metric, period});
     return found == by_metric.end() ? nullptr : &found->second;
   }
@@ -93,8 +98,8 @@ ByMember member_figures(const Scope& scope, Moment moment, const Program& progra
     if (std::find(ids.begin(), ids.end(), reference.subject) == ids.end()) continue;
     if (reference.as_of > moment.t) continue;
     for (const std::string& metric : reference.metrics) {
-      members[reference.subject].by_metric[{metric, reference.period}] = {reference.value,
-                                                                          reference.unit};
+      members[reference.subject].by_metric[{metric, reference.period}] = {
+          reference.value, reference.unit, reference.as_of};
     }
   }
   for (const Claim* const claim : scope.claims()) {
@@ -105,7 +110,8 @@ ByMember member_figures(const Scope& scope, Moment moment, const Program& progra
     const Figure* const figure = figure_of(*newest->first);
     const auto value = figure == nullptr ? std::nullopt : figure->representative();
     if (!value) continue;
-    members[topic.subject].by_metric[{topic.metric, topic.period}] = {*value, figure->currency};
+    members[topic.subject].by_metric[{topic.metric, topic.period}] = {
+        *value, figure->currency, newest->first->scored};
   }
   return members;
 }
@@ -126,19 +132,20 @@ void add_member(const std::string& member, const MemberFigures& figures,
     for (const auto& [key, figure] : figures.by_metric) {
       const auto& [name, period] = key;
       const bool annual = period.starts_with(kAnnualPrefix);
-      if (name != metric || !annual || figure.second.empty()) continue;
+      if (name != metric || !annual || figure.currency.empty()) continue;
       if (std::find(counted.begin(), counted.end(), period) != counted.end()) continue;
       counted.push_back(period);
-      GroupTotal& total = totals[{period, figure.second}];
+      GroupTotal& total = totals[{period, figure.currency}];
       total.period = period;
-      total.unit = figure.second;
+      total.unit = figure.currency;
+      total.at = std::max(total.at, figure.at);
       total.members.push_back(member);
-      add(total.total, figure.first);
-      const auto* const before = figures.find(metric, year_before(period));
-      if (before == nullptr || before->second != figure.second) continue;
+      add(total.total, figure.value);
+      const MemberFigure* const before = figures.find(metric, year_before(period));
+      if (before == nullptr || before->currency != figure.currency) continue;
       total.compared.push_back(member);
-      add(total.now_of_compared, figure.first);
-      add(total.before_of_compared, before->first);
+      add(total.now_of_compared, figure.value);
+      add(total.before_of_compared, before->value);
     }
   }
 }
@@ -186,6 +193,7 @@ LedgerEntry entry_of(const GroupTotal& total, const std::string& group,
   entry.low = entry.high = total.total.text();
   entry.bound = model::name_of(model::Bound::kAbout);
   entry.unit = total.unit;
+  entry.at = total.at;
   entry.members = total.members;
   entry.stated = false;
   return entry;

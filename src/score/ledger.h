@@ -32,6 +32,7 @@ struct GroupTotal {
   std::vector<std::string> compared;   ///< those that have a figure for the year before as well
   base::Decimal now_of_compared;
   base::Decimal before_of_compared;
+  base::Instant at;  ///< of the newest figure in it
 };
 
 /// One total for each annual period that a member has a figure for, by period.

@@ -96,7 +96,9 @@ bool Program::looks_at(const catalog::Condition& when, const Topic& topic) const
 void Program::add_sectors(const Topic& topic, Audience& audience) const {
   const catalog::Company* const company = catalogue_->company(topic.subject);
   if (topic.tone && company != nullptr) {
-    for (const std::string& sector : company->sectors) audience.scopes.push_back("sector/" + sector);
+    for (const std::string& sector : company->sectors) {
+      audience.scopes.push_back("sector/" + sector);
+    }
   }
   for (std::uint32_t i = 0; i < impacts().size(); ++i) {
     const catalog::Impact& impact = impacts()[i];

@@ -5,6 +5,13 @@
 #include "base/assert.h"
 
 namespace wiremill::score {
+namespace {
+
+bool is_before(const std::pair<std::uint64_t, const Claim*>& keyed, std::uint64_t key) {
+  return keyed.first < key;
+}
+
+}  // namespace
 
 Scope::Scope(std::string name, std::size_t facts_max)
     : name_(std::move(name)), type_(model::ScopeType::kCompany), facts_max_(facts_max) {
@@ -16,8 +23,7 @@ Scope::Scope(std::string name, std::size_t facts_max)
 }
 
 void Scope::take_out(const Claim& claim, std::uint64_t key) {
-  const auto at = std::lower_bound(by_key_.begin(), by_key_.end(), Keyed{key, nullptr},
-                                   [](const Keyed& a, const Keyed& b) { return a.first < b.first; });
+  const auto at = std::lower_bound(by_key_.begin(), by_key_.end(), key, is_before);
   if (at == by_key_.end() || at->first != key) return;
   by_key_.erase(at);
   facts_ -= claim.size();
@@ -27,8 +33,7 @@ void Scope::take_out(const Claim& claim, std::uint64_t key) {
 
 void Scope::put_in(const Claim& claim, std::uint64_t key) {
   if (claim.empty()) return;
-  const auto at = std::lower_bound(by_key_.begin(), by_key_.end(), Keyed{key, nullptr},
-                                   [](const Keyed& a, const Keyed& b) { return a.first < b.first; });
+  const auto at = std::lower_bound(by_key_.begin(), by_key_.end(), key, is_before);
   WIREMILL_ASSERT(at == by_key_.end() || at->first != key);
   by_key_.insert(at, {key, &claim});
   facts_ += claim.size();

@@ -152,7 +152,8 @@ void Scorer::Belief::advance(base::Instant now) {
   touched_.clear();
   for (const auto& [name, scope] : shelf_->scopes()) {
     const bool pack = scope.type() == model::ScopeType::kScenario;
-    if (pack || !scope.empty() || memos_.contains(name)) due.try_emplace(name, Touch{Cause::kDecay, {}});
+    if (!pack && scope.empty() && !memos_.contains(name)) continue;
+    due.try_emplace(name, Touch{Cause::kDecay, {}});
   }
   for (const auto& [name, touch] : due) evaluate(name, touch, true);
 }

@@ -32,9 +32,9 @@ bool is_record_of(const FactsRecord& record, const StoryVersion& version) {
          std::tie(version.revision, version.action, version.id);
 }
 
-/// Versions that end before the newest one was scored cannot matter any more.
-void drop_outlived(StoryState& state, const Program& program) {
-  base::Instant newest = base::Instant::min();
+/// Versions that end before the newest one was scored cannot matter any more. `newest` is the
+/// scored time of the one that comes, a copy or not.
+void drop_outlived(StoryState& state, base::Instant newest, const Program& program) {
   for (const StoryVersion& version : state.versions) newest = std::max(newest, version.scored_at);
   std::erase_if(state.versions, [&](const StoryVersion& version) {
     return horizon(version, program) < newest;
@@ -79,6 +79,7 @@ Taken take(StoryState& state, const FactsRecord& record, const Program& program,
   const StoryVersion version = version_of(record);
   std::optional<StoryVersion> was_live;
   if (!state.versions.empty()) was_live = state.versions.back();
+  drop_outlived(state, version.scored_at, program);
   const auto known = std::find_if(state.versions.begin(), state.versions.end(),
                                   [&](const auto& v) { return same_key(v, version); });
   if (known != state.versions.end()) {
@@ -92,7 +93,7 @@ Taken take(StoryState& state, const FactsRecord& record, const Program& program,
   std::erase_if(records, [&](const FactsRecord& held) { return is_record_of(held, version); });
   records.push_back(record);
   state.versions.push_back(version);
-  drop_outlived(state, program);
+  drop_outlived(state, version.scored_at, program);
   std::sort(state.versions.begin(), state.versions.end(),
             [](const StoryVersion& a, const StoryVersion& b) { return place(a) < place(b); });
   if (state.versions.size() > versions_max) state.versions.erase(state.versions.begin());

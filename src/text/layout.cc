@@ -72,9 +72,8 @@ bool is_abbreviation(std::string_view text, std::size_t stop, std::size_t from) 
 /// Where the sentence that holds the mark at `at` ends, when the mark ends one.
 std::optional<std::size_t> sentence_end(std::string_view text, std::size_t at, ByteRange line) {
   std::size_t behind = at + 1;
-  while (behind < line.end && std::string_view("\"')]").find(text[behind]) != std::string_view::npos) {
-    ++behind;
-  }
+  constexpr std::string_view kClosing = "\"')]";
+  while (behind < line.end && kClosing.find(text[behind]) != std::string_view::npos) ++behind;
   if (behind < line.end && !is_space(text[behind])) return std::nullopt;
   if (text[at] != '.') return behind;
   if (at > line.begin && text[at - 1] == '.') return std::nullopt;

@@ -57,7 +57,8 @@ TEST(Config, TheShippedExampleHoldsTheDefaults) {
 TEST(Config, EveryKeyThatIsReadStandsInTheShippedExample) {
   const std::string source = text_of(WIREMILL_SOURCE_DIR "/src/cli/config.cc");
   const std::string example = text_of(WIREMILL_SOURCE_DIR "/deploy/wiremill.yaml");
-  const std::regex asked(R"re((?:text|texts|whole|flag|number|one_of|node|span|size|count|section)\((?:reader, |at, )?"([a-z_]+)")re");
+  const std::regex asked(R"re((?:text|texts|whole|flag|number|one_of|node|span|size|count)re"
+                         R"re(|section)\((?:reader, |at, )?"([a-z_]+)")re");
   int keys = 0;
   for (std::sregex_iterator at(source.begin(), source.end(), asked), end; at != end; ++at) {
     ++keys;

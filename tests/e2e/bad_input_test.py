@@ -49,7 +49,7 @@ class BadInput(unittest.TestCase):
 
     def test_on_kafka_each_is_a_dead_letter_and_the_line_keeps_moving(self):
         with Broker() as broker:
-            broker.reset(partitions=1, message_bytes_max=1048576)
+            broker.lay_out(partitions=1, message_bytes_max=1048576)
             broker_limit = {"max.message.bytes": str(32 << 20)}
             from confluent_kafka.admin import AdminClient, ConfigResource
             admin = AdminClient({"bootstrap.servers": broker.address})

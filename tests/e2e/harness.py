@@ -61,22 +61,12 @@ class Broker:
         subprocess.run([ROOT / "tests/broker/stop", self.folder, "--kill"], check=False)
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def reset(self, partitions=4, **limits):
-        """Deletes our topics, if any, and makes them again as `wiremill topics apply` does."""
-        admin = AdminClient({"bootstrap.servers": self.address})
-        existing = set(admin.list_topics(timeout=10).topics) & set(INPUTS + OUTPUTS)
-        for future in admin.delete_topics(list(existing), operation_timeout=20).values() \
-                if existing else []:
-            future.result()
-        for _ in range(100):
-            if not set(admin.list_topics(timeout=10).topics) & set(INPUTS + OUTPUTS):
-                break
-            time.sleep(0.1)
+    def lay_out(self, partitions=4, **layout):
+        """Makes our topics as `wiremill topics apply` does."""
         config = self.folder / "wiremill.yaml"
-        layout = "\n".join(f"  {key}: {value}" for key, value in
-                           {"input_partitions": partitions, "facts_partitions": partitions,
-                            **limits}.items())
-        config.write_text(f"kafka:\n  brokers: {self.address}\nlayout:\n{layout}\n")
+        keys = {"input_partitions": partitions, "facts_partitions": partitions, **layout}
+        lines = "\n".join(f"  {key}: {value}" for key, value in keys.items())
+        config.write_text(f"kafka:\n  brokers: {self.address}\nlayout:\n{lines}\n")
         checked(wiremill(None, "--config", config, "topics", "apply"))
 
     def create(self, topic, partitions=1, **config):
@@ -91,9 +81,8 @@ class Broker:
         began = time.monotonic()
         for number, record in enumerate(records):
             if rate:
-                wait = began + number / rate - time.monotonic()
-                if wait > 0:
-                    producer.poll(wait)
+                producer.poll(0)
+                time.sleep(max(0, began + number / rate - time.monotonic()))
             while True:
                 try:
                     producer.produce(topic, key=record[0], value=record[1],

@@ -80,7 +80,7 @@ def probe(number):
 
 
 def measure(broker, rate, seconds):
-    broker.reset(partitions=4)
+    broker.lay_out(partitions=4)
     count = rate * seconds
     with Service(broker) as service:
         wait_for("readiness", 30, lambda: service.get("/readyz")[0] == 200)

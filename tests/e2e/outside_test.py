@@ -14,7 +14,7 @@ from harness import (Broker, OUTPUTS, PROGRAM, ROOT, Service, checked, wait_for,
 class Outside(unittest.TestCase):
     def test_kcat_produces_an_event_and_reads_its_signal(self):
         with Broker() as broker:
-            broker.reset(partitions=1)
+            broker.lay_out(partitions=1)
             with Service(broker, "--time", "received") as service:
                 line = feeds.follow_ups()[1]
                 subprocess.run(["kcat", "-P", "-b", broker.address, "-t", "news", "-k", "raised",

@@ -75,6 +75,7 @@ class RawProducer {
     rd_kafka_CreateTopics(client_, &plan, 1, nullptr, queue);
     expect_answer(queue);
     rd_kafka_NewTopic_destroy(plan);
+    await_topic(topic);
   }
 
   /// Drops the records before an offset, as retention would.
@@ -97,6 +98,20 @@ class RawProducer {
   }
 
  private:
+  /// The broker answers for a new topic a moment after it was made.
+  void await_topic(const std::string& topic) {
+    rd_kafka_topic_t* handle = rd_kafka_topic_new(client_, topic.c_str(), nullptr);
+    bool is_there = false;
+    for (int i = 0; i < 1000 && !is_there; ++i) {
+      const rd_kafka_metadata_t* metadata = nullptr;
+      if (rd_kafka_metadata(client_, 0, handle, &metadata, 5000) != 0) continue;
+      is_there = metadata->topics[0].err == 0 && metadata->topics[0].partition_cnt > 0;
+      rd_kafka_metadata_destroy(metadata);
+    }
+    EXPECT_TRUE(is_there) << topic;
+    rd_kafka_topic_destroy(handle);
+  }
+
   static std::string text(rd_kafka_error_t* error) {
     if (error == nullptr) return "";
     std::string name = rd_kafka_error_name(error);

@@ -117,6 +117,15 @@ TEST_F(Scenarios, AStateCountsFullyUntilTheNextReadingReplacesIt) {
   EXPECT_EQ(state_of("core_cpi"), "off");
 }
 
+TEST_F(Scenarios, ASurpriseIsCountedInDecimals) {
+  commit(scorer, News("a").fact(core_cpi("0.2", "0.3")));  // in binary a little less than a tenth
+  EXPECT_EQ(state_of("core_cpi"), "on");
+  commit(scorer, News("b").at("2026-02-20T09:00:20Z").fact(core_cpi("0.3", "0.3")));
+  EXPECT_EQ(state_of("core_cpi"), "off");
+  commit(scorer, News("c").at("2026-02-20T09:00:40Z").fact(core_cpi("0.4", "0.3")));
+  EXPECT_EQ(state_of("core_cpi"), "on");
+}
+
 TEST_F(Scenarios, TheWordBelowStandsForATenthOfAPoint) {
   auto word = core_cpi("2.4", "2.5");
   word.compared.reset();
@@ -131,7 +140,7 @@ TEST_F(Scenarios, AYieldIsMeasuredByThePacksFirstReading) {
   EXPECT_EQ(state_of("ten_year"), "off");
   commit(scorer, News("b").at("2026-02-20T09:00:20Z").fact(invented::ten_year("4.19")));
   EXPECT_EQ(state_of("ten_year"), "off");
-  commit(scorer, News("c").at("2026-02-20T09:00:40Z").fact(invented::ten_year("4.21")));
+  commit(scorer, News("c").at("2026-02-20T09:00:40Z").fact(invented::ten_year("4.20")));
   EXPECT_EQ(state_of("ten_year"), "on");
 }
 

@@ -220,9 +220,11 @@ TEST_F(Scoring, AClaimIsForgottenWholeAfterItsNewestMention) {
 }
 
 TEST_F(Scoring, AMentionAfterTheExpiryOfAllBeforeItStartsTheClaimAnew) {
-  auto plan = capex("AMZN", 200);
-  commit(scorer, News("old").at("2024-12-01T09:00:00Z").fact(plan));  // kept 400 days: 5 Jan 2026
-  commit(scorer, News("new").from("daily").at("2026-02-20T09:00:00Z").fact(plan));
+  const auto plan = capex("AMZN", 200);
+  // Kept 400 days, to 9 January 2026; the next mention comes while the old one is still here.
+  commit(scorer, News("old").at("2024-12-05T09:00:00Z").fact(plan));
+  commit(scorer, News("new").from("daily").at("2026-01-11T09:00:00Z").fact(plan));
+  ASSERT_EQ(scorer.story_count(), 2U);
   const auto because = scorer.signal("sector/gpu", scorer.now())->because;
   ASSERT_EQ(because.size(), 1U);
   EXPECT_EQ(because[0].story, "new");
@@ -316,7 +318,8 @@ TEST(Cost, AHotScopeIsFoldedInWellUnderAMillisecond) {
   Scorer hot(invented::program(), Options{});
   hot.advance(at("2026-02-20T09:00:00Z"));
   for (int i = 0; i < 5000; ++i) {
-    hot.apply(News("n" + std::to_string(i)).at(at("2026-02-20T08:00:00Z") + std::chrono::seconds(i / 2))
+    hot.apply(News("n" + std::to_string(i))
+                  .at(at("2026-02-20T08:00:00Z") + std::chrono::seconds(i / 2))
                   .tone("AMZN", (i % 21 - 10) / 10.0));
   }
   hot.settle();

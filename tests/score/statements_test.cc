@@ -172,6 +172,15 @@ TEST_F(Statements, WithoutFiguresTheWordCountsWithUnknownSize) {
   EXPECT_NEAR(value("sector/gpu", "mass"), 0.8 * 0.85 * 0.6 * 0.5, 1e-12);
 }
 
+TEST_F(Statements, WordsBesideAFigureInOneTextAreTheSameStatement) {
+  auto vague = capex("AMZN", 1);
+  vague.value.reset();
+  commit(scorer, News("a").fact(vague).fact(capex("AMZN", 200)).fact(vague));
+  ASSERT_EQ(sector("gpu").because.size(), 1U);
+  EXPECT_EQ(sector("gpu").because[0].value, "200000000000 USD");
+  EXPECT_NEAR(value("sector/gpu", "mass"), kOneStory, 1e-12);
+}
+
 TEST_F(Statements, AContractWeighsByTheRootOfItsShareOfRevenue) {
   commit(scorer, News("a").fact(invented::contract("NVDA", 40)));
   // 40 of 100 bn trailing revenue: √(.4 / .1) = 2; contracted .85.

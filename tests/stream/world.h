@@ -37,16 +37,20 @@ inline constexpr auto kLongEnough = 30s;
 /// The next lane of the stage; fails the test when none comes.
 inline std::unique_ptr<Lane> hold(Stream& stream, const Stage& stage) {
   const auto deadline = base::Deadline::in(kLongEnough);
+  std::string last;
   while (!deadline.passed()) {
     auto lane = stream.next_lane(stage, base::Deadline::in(100ms));
-    if (!lane && lane.error().kind == base::ErrorKind::kTransient) continue;
+    if (!lane && lane.error().kind == base::ErrorKind::kTransient) {
+      last = lane.error().text;
+      continue;
+    }
     if (!lane) {
       ADD_FAILURE() << lane.error().text;
       return nullptr;
     }
     if (*lane) return *std::move(lane);
   }
-  ADD_FAILURE() << "no lane of " << stage.name << " came";
+  ADD_FAILURE() << "no lane of " << stage.name << " came; " << last;
   return nullptr;
 }
 

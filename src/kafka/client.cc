@@ -1,4 +1,4 @@
-#include "kafka/handle.h"
+#include "kafka/client.h"
 
 #include <fmt/format.h>
 

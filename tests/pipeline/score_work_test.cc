@@ -1,10 +1,11 @@
+#include "pipeline/score_work.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "catalog/catalogue.h"
 #include "local/local.h"
 #include "pipeline/extract_work.h"
-#include "pipeline/score_work.h"
 #include "pipeline/state_view.h"
 #include "wire/dead_letter.h"
 #include "wire/facts.h"
@@ -216,7 +217,8 @@ TEST_F(StagesTest, ARestartLeavesNoMark) {
 TEST_F(StagesTest, AWithdrawnStoryLeavesItsScopes) {
   append(event("n1"));
   work();
-  append(R"({"id":"n1w","story_id":"n1","action":"withdraw","published_at":"2026-02-17T00:00:05Z"})");
+  append(R"({"id":"n1w","story_id":"n1","action":"withdraw",)"
+         R"("published_at":"2026-02-17T00:00:05Z"})");
   work();
   const std::string state = canonical_export(score_->scorer(), std::nullopt);
   EXPECT_THAT(state, HasSubstr("withdraw"));
