@@ -24,6 +24,7 @@ constexpr std::int64_t kCounterparty = 90;
 constexpr std::int64_t kTotal = 80;
 constexpr std::size_t kTotalReachBytes = 48;
 constexpr std::size_t kMeasureReachBytes = 160;
+constexpr std::size_t kCounterpartyReachBytes = 36;
 
 bool starts_with_any(std::string_view text, std::initializer_list<std::string_view> words) {
   return std::any_of(words.begin(), words.end(), [&](auto word) { return text.starts_with(word); });
@@ -47,6 +48,16 @@ std::int64_t measure_cost(const Scene& scene, const ByteRange& figure, const Hit
   return cost;
 }
 
+/// "엔비디아의 최대 고객사인 …", "Amazon, a big Nvidia customer": the word behind a name, up to the
+/// next one, says that it is not the one who acts.
+bool is_counterparty(const Scene& scene, const ByteRange& sentence, const Actor& actor) {
+  std::size_t end = std::min(sentence.end, actor.span.end + kCounterpartyReachBytes);
+  for (const Actor& next : scene.actors_in({actor.span.end, end})) {
+    end = std::min(end, next.span.begin);
+  }
+  return scene.field.has(scene.lexis.counterparty, {actor.span.end, end});
+}
+
 /// What stands directly around a name and makes it more or less of a subject.
 std::int64_t role_cost(const Scene& scene, const ByteRange& sentence, const Actor& actor) {
   const std::string_view text = scene.field.text();
@@ -67,10 +78,7 @@ std::int64_t role_cost(const Scene& scene, const ByteRange& sentence, const Acto
     cost += kObject;
   }
   if (actor.span.begin == sentence.begin) cost -= kOpensSentence;
-  const std::size_t from = actor.span.begin > 24 ? actor.span.begin - 24 : 0;
-  const ByteRange around{std::max(sentence.begin, from),
-                         std::min(sentence.end, actor.span.end + 20)};
-  if (scene.field.has(scene.lexis.counterparty, around)) cost += kCounterparty;
+  if (is_counterparty(scene, sentence, actor)) cost += kCounterparty;
   return cost;
 }
 

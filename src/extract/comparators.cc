@@ -57,7 +57,7 @@ std::optional<Comparison> by_words_after(const Scene& scene, const ByteRange& fi
     const auto name = Lexis::name_in(scene.lexis.comparator_after, hit);
     if (name.empty() || hit.begin - figure.end > kAfterGapBytes) continue;
     // "0.2% 올라 시장 예상치(0.3%)를": the word belongs to the next figure.
-    if (to > hit.end && to < scene.field.text().size() && to - hit.end < hit.begin - figure.end) {
+    if (to > hit.end && to < scene.field.text().size() && to - hit.end <= hit.begin - figure.end) {
       continue;
     }
     const std::string_view gap = scene.field.cut({figure.end, hit.begin});

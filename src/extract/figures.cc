@@ -72,7 +72,7 @@ class Finder {
  private:
   std::size_t read_at(std::size_t at) {
     auto first = read_quantity(field_, lexis_, at);
-    if (!first) return at + 1;
+    if (!first || scales_.is_header(at)) return at + 1;
     if (auto range = read_range(field_, lexis_, *first)) {
       if (range->pair) {
         add(range->low);
@@ -138,8 +138,11 @@ class Finder {
   /// "수십억 달러", "tens of billions of dollars": an amount without a value.
   void add_vague() {
     if (lexis_.vague == kNoClass) return;
+    std::size_t covered = 0;
     for (const Hit& hit : field_.hits) {
       if (hit.term != Term::kWord || hit.index != lexis_.vague || found_.size() >= max_) continue;
+      if (hit.begin < covered) continue;
+      covered = hit.end;
       const auto money = currency_behind(field_, hit.end);
       if (!money) continue;
       PlacedFigure placed;

@@ -98,7 +98,10 @@ void read_bound(const FieldText& field, const Lexis& lexis, PlacedFigure& placed
   if (const auto bound = bound_by_sign(field.text(), placed.span)) {
     set_bound(placed.figure, *bound);
   }
-  if (is_part_of_decade(field.text().substr(placed.span.end))) {
+  // "4%대", "2조원대": somewhere in there.
+  const std::string_view behind = field.text().substr(placed.span.end);
+  if (behind.starts_with("대") && ends_word(behind, 3)) set_bound(placed.figure, Bound::kAbout);
+  if (is_part_of_decade(behind)) {
     placed.figure.high.reset();
     placed.figure.bound = Bound::kVague;
   }

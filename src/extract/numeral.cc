@@ -12,6 +12,7 @@ using text::is_letter;
 using text::is_word;
 
 constexpr std::size_t kDigitsMax = 30;
+constexpr std::size_t kJoinedDigitsMin = 3;
 
 std::size_t digits_end(std::string_view text, std::size_t at) {
   while (at < text.size() && is_digit(text[at])) ++at;
@@ -287,8 +288,9 @@ class Chain {
       end = sign->end;
       sign = korean_numeral_at(text_, end);
     }
-    if (any && last_small_ < 9) return counts_something(text_, end);
-    return end > at && counts_something(text_, end);
+    // "1만 2000명" is one number, "3억 5명" are two.
+    if (!any && end - at < kJoinedDigitsMin) return false;
+    return counts_something(text_, end);
   }
 
   bool spelled_run() const { return !any_digit_ || last_small_ == 9; }

@@ -1,5 +1,7 @@
 #include "extract/ranges.h"
 
+#include <algorithm>
+
 #include "text/utf8.h"
 
 namespace wiremill::extract {
@@ -57,8 +59,13 @@ bool share_kind(Quantity& low, Quantity& high, const Separator& separator) {
   if (low.kind && high.kind) {
     if (*low.kind != *high.kind || low.unit != high.unit) return false;
     if (low.currency == high.currency) return true;
-    if (!low.doubtful && !high.doubtful) return false;
-    (low.doubtful ? low : high).currency = (low.doubtful ? high : low).currency;
+    Quantity& open = low.doubtful ? low : high;
+    const std::string& code = low.doubtful ? high.currency : low.currency;
+    const auto& others = open.candidates;
+    if (!open.doubtful || std::find(others.begin(), others.end(), code) == others.end()) {
+      return false;
+    }
+    open.currency = code;
     low.doubtful = high.doubtful = false;
     return true;
   }
@@ -98,7 +105,7 @@ void inherit_magnitude(Quantity& low, Quantity& high) {
 }
 
 bool is_year(const Quantity& quantity) {
-  return !quantity.kind && !quantity.numeral.has_magnitude() && !quantity.numeral.grouped &&
+  return !quantity.kind && !quantity.numeral.korean && !quantity.numeral.has_magnitude() && !quantity.numeral.grouped &&
          quantity.numeral.decimals == 0 && quantity.value() >= base::Decimal::of(1900) &&
          quantity.value() <= base::Decimal::of(2100);
 }

@@ -28,7 +28,7 @@ Scales::Scales(const FieldText& field, const Lexis& lexis) : field_(field), lexi
   for (const Hit& hit : field.hits) {
     if (hit.term != Term::kWord || hit.index != lexis.scale_header) continue;
     const std::string_view rest =
-        std::string_view(field.normal.lower).substr(hit.end, kHeaderBytesMax);
+        std::string_view(field.normal.lower).substr(hit.begin, kHeaderBytesMax);
     const std::string_view words = rest.substr(0, rest.find_first_of(")\n]"));
     Header header;
     for (const ScaleWord& scale : kScaleWords) {
@@ -36,14 +36,15 @@ Scales::Scales(const FieldText& field, const Lexis& lexis) : field_(field), lexi
         header.power = scale.power;
       }
     }
-    for (const Hit& money : field.hits_in({hit.begin, hit.end + words.size()})) {
+    for (const Hit& money : field.hits_in({hit.begin, hit.begin + words.size()})) {
       const bool currency = money.term == Term::kMoneyAfter || money.term == Term::kMoneyBefore;
       if (!currency) continue;
       header.currency = lexis.catalogue.reading.currencies[money.index].code;
     }
     if (header.power == 0) continue;
     header.except_per_share = words.find("per share") != std::string_view::npos;
-    header.reach = {hit.end + words.size(), reach_end(hit.end + words.size())};
+    header.words = {hit.begin, hit.begin + words.size()};
+    header.reach = {header.words.end, reach_end(header.words.end)};
     headers_.push_back(std::move(header));
   }
 }
@@ -72,6 +73,11 @@ const Scales::Header* Scales::header_of(const Quantity& quantity) const {
     if (at->reach.contains(quantity.span.begin)) return &*at;
   }
   return nullptr;
+}
+
+bool Scales::is_header(std::size_t at) const {
+  return std::any_of(headers_.begin(), headers_.end(),
+                     [&](const Header& header) { return header.words.contains(at); });
 }
 
 bool Scales::applies(const Quantity& quantity) const {

@@ -15,12 +15,15 @@ class Scales {
  public:
   Scales(const FieldText& field, const Lexis& lexis);
 
+  /// The place stands in the words of a header: the 백만 of "(단위: 백만원)" is no amount.
+  bool is_header(std::size_t at) const;
   bool applies(const Quantity& quantity) const;
   /// Multiplies the number and gives it the header's currency. Requires: applies(quantity).
   void scale(Quantity& quantity) const;
 
  private:
   struct Header {
+    ByteRange words;
     ByteRange reach;
     int power = 0;
     std::string currency;

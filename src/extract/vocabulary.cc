@@ -167,9 +167,10 @@ bool Vocabulary::stands(const Entry& entry, const text::NormalText& normal,
     return false;
   }
   const bool latin_end = text::is_word(text[match.end - 1]);
-  if (latin_end && !entry.any_ending && match.end < text.size() &&
-      text::is_word(text[match.end])) {
-    return false;
+  if (latin_end && !entry.any_ending && match.end < text.size()) {
+    const char next = text[match.end];
+    const bool amount = entry.term == Term::kMoneyBefore && text::is_digit(next);  // "EUR50m"
+    if (text::is_word(next) && !amount) return false;
   }
   if (entry.right_edge && !ends_word(text, match.end)) return false;
   const std::string_view found = text.substr(match.begin, match.end - match.begin);

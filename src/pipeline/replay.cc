@@ -82,8 +82,8 @@ base::Result<void> Replay::add(std::string_view line) {
   if (line.find_first_not_of(" \t\r") == std::string_view::npos) return {};
   const auto event = wire::decode_event(line);
   if (event) clock_.set(event->event.received_at.value_or(event->event.published_at));
-  const bool is_filing = event && event->event.filing;
-  const auto appended = stream_.append({{.topic = is_filing ? topics_.filings : topics_.news,
+  // Filings too go to news: between two topics the order of the file would be lost.
+  const auto appended = stream_.append({{.topic = topics_.news,
                                          .key = event ? event->event.story_id : "",
                                          .value = std::string(line),
                                          .headers = {}}});

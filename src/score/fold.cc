@@ -98,7 +98,7 @@ void fold_company(const Scope& scope, Moment moment, const FoldContext& context,
   fold.values["mass"] = tone.mass();
   fold.values["effective_count"] = tone.effective_count();
   fold.half_life_days[std::string(kToneRule)] = program.weights().tone_half_life_days;
-  if (now) fold.ledger = ledger_of(scope, moment, program);
+  if (now) fold.ledger = ledger_of(scope, moment, program, context.ledger_max);
 }
 
 Fold fold(const Scope& scope, Moment moment, const FoldContext& context) {

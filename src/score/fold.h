@@ -70,6 +70,7 @@ struct Fold {
 struct FoldContext {
   const Program* program = nullptr;
   std::size_t evidence_max = 0;     ///< listed for and against each
+  std::size_t ledger_max = 0;       ///< entries of a ledger
   base::Duration pack_lingers{0};   ///< how long a closed pack is still shown
 };
 

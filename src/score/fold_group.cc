@@ -49,7 +49,9 @@ void add_stated(const Scope& scope, Moment moment, const Program& program, Fold&
 
 void fold_group(const Scope& scope, Moment moment, const FoldContext& context, Fold& fold) {
   const Program& program = *context.program;
-  if (moment.slot == Moment::Slot::kNow) fold.ledger = ledger_of(scope, moment, program);
+  if (moment.slot == Moment::Slot::kNow) {
+    fold.ledger = ledger_of(scope, moment, program, context.ledger_max);
+  }
   add_stated(scope, moment, program, fold);
   add_totals(scope, moment, program, fold);
 }

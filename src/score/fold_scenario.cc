@@ -69,10 +69,10 @@ class ScenarioFold {
     collect();
     for (std::size_t i = 0; i < pack_.triggers.size(); ++i) test(i);
     families();
-    const Vector logs = sum_without(nullptr);
+    const Vector logs = sum();
     const Vector weights = normalised(logs);
     publish(weights, t);
-    if (moment_.slot == Moment::Slot::kNow) explain(weights);
+    if (moment_.slot == Moment::Slot::kNow) explain(logs, weights);
   }
 
  private:
@@ -204,11 +204,10 @@ class ScenarioFold {
     }
   }
 
-  /// log (u / prior); with a piece left out when one is given.
-  Vector sum_without(const Piece* left_out) const {
+  /// log (u / prior).
+  Vector sum() const {
     Vector logs(pack_.scenarios.size(), 0);
     for (const Piece& piece : pieces_) {
-      if (&piece == left_out) continue;
       for (std::size_t k = 0; k < logs.size(); ++k) logs[k] += piece.log_odds[k];
     }
     add_silence(logs);
@@ -263,13 +262,16 @@ class ScenarioFold {
 
   /// For and against the scenario that gained most: how many points each piece moves it, found by
   /// leaving the piece out.
-  void explain(const Vector& weights) {
+  void explain(const Vector& logs, const Vector& weights) {
     std::size_t gainer = 0;
     const auto gain = [&](std::size_t k) { return weights[k] - pack_.scenarios[k].prior; };
     for (std::size_t k = 1; k < weights.size(); ++k) gainer = gain(k) > gain(gainer) ? k : gainer;
     for (const Piece& piece : pieces_) {
+      if (thousandths(spread(piece.log_odds)) == 0) continue;  // the tail of a long family
       const catalog::Trigger& trigger = pack_.triggers[piece.trigger];
-      const Vector without = normalised(sum_without(&piece));
+      Vector without = logs;
+      for (std::size_t k = 0; k < logs.size(); ++k) without[k] -= piece.log_odds[k];
+      without = normalised(without);
       Evidence evidence;
       evidence.claim = piece.judged.claim;
       evidence.statement = piece.judged.statement;

@@ -51,7 +51,7 @@ class SectorFold {
         if (strength.sector != scope_.id()) continue;
         add(judged, {&impact, &strength.aspect, strength.strength}, counted);
       }
-      if (impact.own && program_.main_sector(claim.topic().subject) == scope_.id()) {
+      if (impact.own && claim.audience().main_sector == scope_.id()) {
         add(judged, {&impact, &impact.own->aspect, impact.own->strength}, counted);
       }
     }

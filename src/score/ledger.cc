@@ -42,13 +42,17 @@ bool has_ledger_entry(const Claim& claim, const Program& program) {
   return std::find(kinds.begin(), kinds.end(), claim.topic().kind) != kinds.end();
 }
 
-/// A denial leaves the figure before it standing as history only.
-std::optional<LedgerEntry> entry_of(const Claim& claim, const Account& account) {
+/// The statement that an entry shows; a denial leaves the figure before it as history only.
+const Statement* shown_statement(const Claim& claim, Moment moment, const Program& program) {
+  if (!has_ledger_entry(claim, program)) return nullptr;
+  const Statement* const newest = claim.at(moment, program).newest();
+  return newest == nullptr || newest->first->denied || !newest->first->value ? nullptr : newest;
+}
+
+LedgerEntry entry_of(const Claim& claim, const Account& account) {
   const Statement* const newest = account.newest();
-  if (newest == nullptr || newest->first->denied) return std::nullopt;
   const Mention& first = *newest->first;
   const Figure* const figure = figure_of(first);
-  if (figure == nullptr || !first.value) return std::nullopt;
   LedgerEntry entry;
   entry.subject = claim.topic().subject;
   entry.metric = claim.topic().metric;
@@ -160,12 +164,23 @@ std::string value_text(const Figure* figure) {
   return fmt::format("{} {}", numbers, unit_text(*figure));
 }
 
-std::vector<LedgerEntry> ledger_of(const Scope& scope, Moment moment, const Program& program) {
-  std::vector<LedgerEntry> entries;
+std::vector<LedgerEntry> ledger_of(const Scope& scope, Moment moment, const Program& program,
+                                   std::size_t entries_max) {
+  std::vector<std::pair<const Mention*, const Claim*>> shown;
   for (const Claim* const claim : scope.claims()) {
-    if (!has_ledger_entry(*claim, program)) continue;
-    auto entry = entry_of(*claim, claim->at(moment, program));
-    if (entry) entries.push_back(std::move(*entry));
+    const Statement* const statement = shown_statement(*claim, moment, program);
+    if (statement != nullptr) shown.emplace_back(statement->first, claim);
+  }
+  if (shown.size() > entries_max) {
+    const auto end = shown.begin() + static_cast<std::ptrdiff_t>(entries_max);
+    std::nth_element(shown.begin(), end, shown.end(), [](const auto& a, const auto& b) {
+      return before(*b.first, *a.first);
+    });
+    shown.erase(end, shown.end());
+  }
+  std::vector<LedgerEntry> entries;
+  for (const auto& [first, claim] : shown) {
+    entries.push_back(entry_of(*claim, claim->at(moment, program)));
   }
   std::sort(entries.begin(), entries.end(), [](const LedgerEntry& a, const LedgerEntry& b) {
     return std::tie(a.subject, a.metric, a.variant, a.period, a.fact) <

@@ -19,9 +19,10 @@ namespace wiremill::score {
 /// "200000000000 USD", "-0.1 percentage_points", "4…5 GW"; empty without a figure.
 std::string value_text(const model::Figure* figure);
 
-/// The entries of the scope's claims of the ledger's kinds, by subject, metric, variant, period.
+/// The entries of the scope's claims of the ledger's kinds, by subject, metric, variant, period;
+/// at most `entries_max`, those with the newest statements.
 std::vector<model::LedgerEntry> ledger_of(const Scope& scope, Moment moment,
-                                          const Program& program);
+                                          const Program& program, std::size_t entries_max);
 
 /// A total over the members of a group, and the same members' total a year before.
 struct GroupTotal {

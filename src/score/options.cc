@@ -22,6 +22,7 @@ std::optional<base::Error> mistakes_in(const Options& options) {
   within("versions_max", options.versions_max, 2U, 1000U);
   within("drops_max", options.drops_max, 1U, 100'000U);
   within("because_max", options.because_max, 1U, 100U);
+  within("ledger_max", options.ledger_max, 1U, 10'000U);
   within("between_tick_move", options.between_tick_move, 0.0, 1.0);
   within("shards", options.shards, 1U, 1024U);
   within("shard", options.shard, 0U, options.shards == 0 ? 0U : options.shards - 1);

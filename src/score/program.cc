@@ -107,8 +107,8 @@ void Program::add_sectors(const Topic& topic, Audience& audience) const {
     for (const catalog::Strength& strength : impact.strengths) {
       audience.scopes.push_back("sector/" + strength.sector);
     }
-    if (impact.own && !main_sector(topic.subject).empty()) {
-      audience.scopes.push_back("sector/" + std::string(main_sector(topic.subject)));
+    if (impact.own && !audience.main_sector.empty()) {
+      audience.scopes.push_back("sector/" + std::string(audience.main_sector));
     }
   }
 }
@@ -143,8 +143,9 @@ void Program::add_packs(const Topic& topic, Audience& audience) const {
 
 Audience Program::audience(const Topic& topic) const {
   Audience audience;
-  if (catalogue_->company(topic.subject) != nullptr) {
+  if (const catalog::Company* const company = catalogue_->company(topic.subject)) {
     audience.scopes.push_back("company/" + topic.subject);
+    if (!company->sectors.empty()) audience.main_sector = company->sectors.front();
   }
   add_sectors(topic, audience);
   add_groups(topic, audience);
@@ -189,11 +190,6 @@ const References* Program::references(std::string_view subject, std::string_view
                                       std::string_view period) const {
   const auto found = references_.find(reference_key(subject, metric, period));
   return found == references_.end() ? nullptr : &found->second;
-}
-
-std::string_view Program::main_sector(std::string_view company) const {
-  const catalog::Company* const found = catalogue_->company(company);
-  return found == nullptr || found->sectors.empty() ? std::string_view{} : found->sectors.front();
 }
 
 base::Result<std::shared_ptr<const Program>> compile(

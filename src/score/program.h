@@ -46,6 +46,7 @@ struct Audience {
   std::vector<Watch> watches;
   const References* year_before = nullptr;  ///< the metric's known values a year before
   const References* revenue = nullptr;      ///< the subject's trailing revenue
+  std::string_view main_sector;             ///< of the subject; empty when it has none
 };
 
 /// Threads: immutable once compiled, safe from any.
@@ -72,8 +73,6 @@ class Program {
   /// Known figures for a metric of a subject in a period, oldest first; nullptr when none.
   const References* references(std::string_view subject, std::string_view metric,
                                std::string_view period) const;
-  /// The main sector of a company; empty when unknown.
-  std::string_view main_sector(std::string_view company) const;
 
  private:
   void add_sectors(const Topic& topic, Audience& audience) const;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "base/assert.h"
 #include "score/core.h"
@@ -13,6 +14,10 @@ namespace wiremill::score {
 namespace {
 
 using model::Cause;
+
+// The fixed spans of change_1h and change_24h.
+constexpr std::chrono::hours kHour{1};
+constexpr std::chrono::hours kDay{24};
 
 /// What was published last about a scope, and why it should be published again.
 struct Memo {
@@ -77,7 +82,7 @@ class Scorer::Belief {
 
  private:
   FoldContext context() const {
-    return {program_.get(), options_.because_max, options_.lateness};
+    return {program_.get(), options_.because_max, options_.ledger_max, options_.lateness};
   }
   const std::string& digest() const { return program_->catalogue().stamp.digest; }
 
@@ -146,16 +151,16 @@ void Scorer::Belief::advance(base::Instant now) {
   const base::Instant tick = base::floor_to(now, options_.tick);
   if (tick <= now_) return;
   overlay();
-  now_ = tick;
   notice_catalogue();
-  Touched due = std::move(touched_);
-  touched_.clear();
+  // What was applied at the old tick is told as of then, as if it had been a commit of its own.
+  Touched due = std::exchange(touched_, {});
+  for (const auto& [name, touch] : due) evaluate(name, touch, false);
+  now_ = tick;
   for (const auto& [name, scope] : shelf_->scopes()) {
     const bool pack = scope.type() == model::ScopeType::kScenario;
     if (!pack && scope.empty() && !memos_.contains(name)) continue;
-    due.try_emplace(name, Touch{Cause::kDecay, {}});
+    evaluate(name, {Cause::kDecay, {}}, true);
   }
-  for (const auto& [name, touch] : due) evaluate(name, touch, true);
 }
 
 /// Publishes the scope when its core differs; between ticks only when it moved enough.
@@ -194,9 +199,8 @@ void Scorer::Belief::evaluate(const std::string& name, const Touch& touch, bool 
 model::Signal Scorer::Belief::complete(const Scope& scope, const Fold& now,
                                        base::Instant t) const {
   const FoldContext in = context();
-  using std::chrono::hours;
-  const Changes changes{fold(scope, {t - hours(1), Moment::Slot::kHourAgo}, in).values,
-                        fold(scope, {t - hours(24), Moment::Slot::kDayAgo}, in).values};
+  const Changes changes{fold(scope, {t - kHour, Moment::Slot::kHourAgo}, in).values,
+                        fold(scope, {t - kDay, Moment::Slot::kDayAgo}, in).values};
   model::Signal signal = render(scope, now, changes, *program_);
   signal.mode = options_.mode;
   signal.as_of = t;
@@ -233,8 +237,7 @@ Effects Scorer::Belief::settle() {
   overlay();
   notice_catalogue();
   forget_ended();
-  const Touched due = std::move(touched_);
-  touched_.clear();
+  const Touched due = std::exchange(touched_, {});
   for (const auto& [name, touch] : due) evaluate(name, touch, false);
   Effects effects;
   effects.signals = std::move(signals_);

@@ -57,6 +57,8 @@ struct Options {
   std::size_t drops_max = 1000;
   /// Facts listed in because and against each, most telling first. 1 … 100.
   std::size_t because_max = 12;
+  /// Entries of a ledger, the newest. 1 … 10,000. Larger: longer signals.
+  std::size_t ledger_max = 200;
   /// By how much a value must move to be published between two ticks. 0 … 1, in units of the
   /// value. Larger: fewer signals; at the next tick everything is published all the same.
   double between_tick_move = 0.005;
@@ -128,9 +130,9 @@ class Scorer {
   /// Onto the overlay. Cost: microseconds; folding is left to settle().
   Applied apply(const model::FactsRecord& record);
 
-  /// Time as data. When ticks have passed, every scope is evaluated at the newest of them, with
-  /// what was applied so far; ticks jumped over are not evaluated one by one, as belief at t does
-  /// not depend on them. Going back is ignored.
+  /// Time as data. When ticks have passed, what was applied is told as of the tick before, then
+  /// every scope is evaluated at the newest tick; ticks jumped over are not evaluated one by one,
+  /// as belief at t does not depend on them. Going back is ignored.
   void advance(base::Instant now);
 
   /// Evaluates each touched scope once and gives out everything since the last keep() or drop().

@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::size_t kHeadingBytesMax = 200;
 constexpr std::size_t kWrappedLineMin = 50;
+/// Work on a sentence may be quadratic in its length, so its length has a bound.
+constexpr std::size_t kSentenceBytesMax = 4000;
 
 /// Words whose full stop does not end a sentence, in lower case and sorted.
 constexpr std::array<std::string_view, 44> kAbbreviations{
@@ -190,7 +192,20 @@ class Layout {
     emit(trim(text_, {begin, line.end}), kind);
   }
 
+  /// Pieces of at most kSentenceBytesMax, cut at a blank or at least between characters.
   void emit(ByteRange span, LineKind kind) {
+    while (span.end - span.begin > kSentenceBytesMax) {
+      std::size_t cut = span.begin + kSentenceBytesMax;
+      const std::size_t blank = text_.rfind(' ', cut);
+      if (blank != std::string_view::npos && blank > span.begin + kSentenceBytesMax / 2) cut = blank;
+      while ((static_cast<unsigned char>(text_[cut]) & 0xC0U) == 0x80) --cut;
+      add({span.begin, cut}, kind);
+      span.begin = cut;
+    }
+    add(trim(text_, span), kind);
+  }
+
+  void add(ByteRange span, LineKind kind) {
     if (span.empty()) return;
     sentences_.push_back({span, kind, open_line_, heading_, sub_heading_, column_, row_});
   }

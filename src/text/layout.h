@@ -33,7 +33,8 @@ struct Sentence {
   ByteRange row;          ///< of a cell: the first cell of its row
 };
 
-/// Sentences in order; they cover every line that is not blank. Cost: linear.
+/// Sentences in order, each of at most 4,000 bytes; they cover every line that is not blank.
+/// Cost: linear.
 std::vector<Sentence> lay_out(std::string_view normal_text);
 
 }  // namespace wiremill::text

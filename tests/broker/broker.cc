@@ -30,7 +30,7 @@ Broker& Broker::shared() {
   return ours;
 }
 
-Broker::Broker() {
+Broker::Broker(int via) : via_(via) {
   std::string pattern = (std::filesystem::temp_directory_path() / "wiremill-broker-XXXXXX");
   if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("cannot make " + pattern);
   folder_ = pattern;
@@ -45,9 +45,11 @@ Broker::~Broker() {
 }
 
 void Broker::start() {
-  run(kScripts + "start " + folder_ + " " + std::to_string(getpid()) + " >" + folder_ +
+  const std::string via = via_ == 0 ? "" : "WIREMILL_BROKER_VIA=" + std::to_string(via_) + " ";
+  run(via + kScripts + "start " + folder_ + " " + std::to_string(getpid()) + " >" + folder_ +
       "/start.log");
   std::ifstream(folder_ + "/address") >> address_;
+  if (via_ != 0) std::ifstream(folder_ + "/behind") >> behind_;
 }
 
 void Broker::kill() { run(kScripts + "stop " + folder_ + " --kill"); }

@@ -16,12 +16,16 @@ class Broker {
  public:
   static Broker& shared();
 
-  Broker();
+  Broker() : Broker(0) {}
+  /// One that clients reach through a proxy on loopback port `via`, when they begin there.
+  explicit Broker(int via);
   ~Broker();
   Broker(const Broker&) = delete;  // one process, one owner
   Broker& operator=(const Broker&) = delete;
 
   const std::string& address() const { return address_; }
+  /// Where a proxy forwards to.
+  const std::string& behind() const { return behind_; }
   /// Ends it as a power cut would.
   void kill();
   /// Starts it again with its records and its port; returns when it takes transactions.
@@ -34,6 +38,8 @@ class Broker {
   explicit Broker(std::string address) : address_(std::move(address)) {}
   std::string folder_;  ///< empty: it is not ours
   std::string address_;
+  std::string behind_;
+  int via_ = 0;
 };
 
 }  // namespace wiremill::tests

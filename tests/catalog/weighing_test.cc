@@ -59,7 +59,8 @@ TEST(Weighing, WhatShipsIsRead) {
   EXPECT_EQ(weighing.impacts[0].strengths.size(), 10U);
   ASSERT_EQ(weighing.packs.size(), 1U);
   EXPECT_EQ(weighing.packs[0].scenarios[0].name_ko, "이벤트 조정 후 안정화");
-  EXPECT_EQ(weighing.packs[0].triggers[0].rows[0].ratios, (std::vector<double>{1.5, 0.7, 1.2, 0.7}));
+  EXPECT_EQ(weighing.packs[0].triggers[0].rows[0].ratios,
+            (std::vector<double>{1.5, 0.7, 1.2, 0.7}));
 }
 
 TEST(Weighing, AnUnknownKeyIsAMistakeWithItsPlaceAndTheNearestKnownOne) {

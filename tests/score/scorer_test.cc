@@ -256,6 +256,22 @@ TEST_F(Scoring, AFullScopeKeepsTheFactsThatExpireLastAndSaysSo) {
   EXPECT_EQ(stories, (std::vector<std::string>{"n8", "n7", "n6"}));
 }
 
+TEST_F(Scoring, ALedgerShowsItsNewestEntries) {
+  Options options;
+  options.ledger_max = 2;
+  Scorer brief(invented::program(), options);
+  brief.advance(at("2026-02-20T09:00:00Z"));
+  for (int year = 2029; year >= 2026; --year) {
+    commit(brief, News("n" + std::to_string(year))
+                      .at("2026-02-20T08:0" + std::to_string(year - 2020) + ":00Z")
+                      .fact(capex("AMZN", 200, year)));
+  }
+  const auto ledger = brief.signal("company/AMZN", brief.now())->ledger;
+  ASSERT_EQ(ledger.size(), 2U);
+  EXPECT_EQ(ledger[0].period, "FY2028");
+  EXPECT_EQ(ledger[1].period, "FY2029");
+}
+
 TEST_F(Scoring, TheStoreOfStoriesIsBounded) {
   Options options;
   options.stories_max = 5;
