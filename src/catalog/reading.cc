@@ -102,6 +102,7 @@ void read_currencies(const Node& node, Catalogue& catalogue, Mistakes& mistakes)
     currency.before = reader.texts("before", {});
     currency.after = reader.texts("after", {});
     currency.one_in_a_hundred = reader.texts("one_in_a_hundred", {});
+    currency.with_magnitude = reader.texts("with_magnitude", {});
     currency.doubtful = reader.texts("doubtful", {});
     currency.others = reader.texts("others", {});
     reader.finish();

@@ -57,6 +57,7 @@ struct Currency {
   std::vector<std::string> before;    ///< "US$", "€", "KRW"
   std::vector<std::string> after;     ///< "dollars", "달러"
   std::vector<std::string> one_in_a_hundred;  ///< "cents"
+  std::vector<std::string> with_magnitude;  ///< money behind a magnitude only: "million pounds"
   std::vector<std::string> doubtful;  ///< signs that other currencies share: inferred
   std::vector<std::string> others;    ///< codes that a doubtful sign may also mean
 };
@@ -113,7 +114,7 @@ struct Rule {
   std::string stance;
   double confidence = 0;     ///< 0…1, of a clean match
   int priority = 0;          ///< of two rules of a kind in one clause the greater wins
-  std::vector<std::string> tags;  ///< switches of the frame: see ARCHITECTURE.md
+  std::vector<std::string> tags;  ///< switches of the frame: see deploy/catalog/README.md
   std::vector<RuleTest> tests;
   std::string place;
 };

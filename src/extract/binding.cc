@@ -34,7 +34,15 @@ bool ends_with_any(std::string_view text, std::initializer_list<std::string_view
   return std::any_of(words.begin(), words.end(), [&](auto word) { return text.ends_with(word); });
 }
 
-std::int64_t measure_cost(const Scene& scene, const ByteRange& figure, const Hit& hit) {
+bool has_figure_of_kind(const Scene& scene, const ByteRange& range, model::FigureKind kind) {
+  const auto inside = scene.figures_in(range);
+  return std::any_of(inside.begin(), inside.end(), [&](std::size_t i) {
+    return scene.figures[i].figure.kind == kind;
+  });
+}
+
+std::int64_t measure_cost(const Scene& scene, const PlacedFigure& placed, const Hit& hit) {
+  const ByteRange& figure = placed.span;
   const ByteRange word{hit.begin, hit.end};
   auto cost = static_cast<std::int64_t>(distance(figure, word));
   const bool behind = hit.begin >= figure.end;
@@ -42,7 +50,7 @@ std::int64_t measure_cost(const Scene& scene, const ByteRange& figure, const Hit
   const std::size_t word_end = std::min<std::size_t>(hit.end, figure.begin);
   const ByteRange gap =
       behind ? ByteRange{figure.end, hit.begin} : ByteRange{word_end, figure.begin};
-  if (!scene.figures_in(gap).empty()) cost += kAcrossFigure;
+  if (has_figure_of_kind(scene, gap, placed.figure.kind)) cost += kAcrossFigure;
   if (scene.field.cut(gap).find_first_of(",;") != std::string_view::npos) cost += kAcrossMark;
   if (scene.field.cut(gap).find("→") != std::string_view::npos) cost += kAcrossFigure;
   return cost;
@@ -134,6 +142,17 @@ std::optional<BoundSubject> bind_total(const Scene& scene, const ByteRange& sent
   return bound;
 }
 
+/// A joint project of several companies: its amount is nobody's own.
+std::optional<BoundSubject> bind_project(const Scene& scene, const ByteRange& sentence,
+                                         const std::vector<Actor>& actors) {
+  const Hit* const joint = scene.field.first(scene.lexis.joint, sentence);
+  if (joint == nullptr || actors.size() < 2) return std::nullopt;
+  BoundSubject bound;
+  bound.subject = {SubjectType::kProject, "", scene.field.span({joint->begin, joint->end}).text};
+  bound.span = {joint->begin, joint->end};
+  return bound;
+}
+
 }  // namespace
 
 const Hit* governing_measure(const Scene& scene, const ByteRange& sentence,
@@ -149,7 +168,7 @@ const Hit* governing_measure(const Scene& scene, const ByteRange& sentence,
     if (Lexis::name_in(scene.lexis.measures, hit).empty() || hit.end > near.end) continue;
     if (hit.begin < covered) continue;  // inside a longer word, which stands first
     covered = hit.end;
-    const std::int64_t cost = measure_cost(scene, figure.span, hit);
+    const std::int64_t cost = measure_cost(scene, figure, hit);
     if (best == nullptr || cost < best_cost) {
       best = &hit;
       best_cost = cost;
@@ -170,6 +189,7 @@ std::optional<BoundSubject> bind_subject(const Scene& scene, const ByteRange& se
                                          const std::string& kinds, const Fallback& fallback) {
   const std::vector<Actor> actors = scene.actors_in(sentence);
   if (kinds == "company_or_group") {
+    if (auto project = bind_project(scene, sentence, actors)) return project;
     if (auto total = bind_total(scene, sentence, anchor, actors)) return total;
   }
   const Actor* best = nullptr;
@@ -201,7 +221,8 @@ std::optional<BoundSubject> bind_subject(const Scene& scene, const ByteRange& se
   if (kinds == "group") return std::nullopt;
   if (!fallback.company) {
     if (fallback.unknown.empty()) return std::nullopt;
-    bound.subject = {SubjectType::kCompany, "", fallback.unknown};
+    const std::string id = fallback.unknown_has_symbol ? fallback.unknown : std::string();
+    bound.subject = {SubjectType::kCompany, id, fallback.unknown};
     return bound;
   }
   const catalog::Company& company = scene.lexis.catalogue.companies[*fallback.company];
@@ -219,8 +240,9 @@ std::vector<model::Party> bind_parties(const Scene& scene, const ByteRange& clau
   if (*role == Role::kCustomer || *role == Role::kSpender) other = Role::kSupplier;
   if (*role == Role::kInvestor) other = Role::kInvestee;
   const bool group = subject.subject.type == SubjectType::kGroup;
-  if (group) other = Role::kMember;
-  if (*role == Role::kSpender && !group) return parties;
+  const bool project = subject.subject.type == SubjectType::kProject;
+  if (group || project) other = Role::kMember;
+  if (*role == Role::kSpender && !group && !project) return parties;
   for (const Actor& actor : scene.actors_in(clause)) {
     if (actor.type != SubjectType::kCompany || (group && !actor.in_brackets)) continue;
     const model::Subject party = subject_of(scene, actor);

@@ -29,6 +29,7 @@ struct Fallback {
   std::optional<Actor> before;           ///< last subject of the paragraph
   std::optional<std::uint32_t> company;  ///< the one company of headline or symbols
   std::string unknown;  ///< a symbol or a name in front of a headline that no catalogue entry has
+  bool unknown_has_symbol = false;  ///< the event gave it: fit to be an id
 };
 
 /// The subject of what stands at `anchor`. `kinds` is the rule's: company, group, company_or_group.

@@ -60,6 +60,10 @@ class Reader {
     if (hit == nullptr) {
       std::tie(hit, name) = scene_.nearest_named(lexis_.statuses, sentence_, anchor_);
     }
+    if (hit == nullptr) {
+      hit = scene_.field.first(lexis_.past, clause_);
+      name = model::name_of(Status::kActual);
+    }
     if (hit == nullptr) return;
     note(hit, name);
     out_.status = model::parse_name<Status>(name);
@@ -120,7 +124,11 @@ class Reader {
   }
 
   void read_newness() {
-    if (const Hit* const hit = named(lexis_.newness, "background", clause_)) {
+    // "Higher than previously forecast" speaks of the comparison: in English the word stands first.
+    const Hit* const hit = named(lexis_.newness, "background", clause_);
+    const bool behind = hit != nullptr && hit->begin > anchor_.end &&
+                        static_cast<unsigned char>(scene_.field.text()[hit->begin]) < 0x80;
+    if (hit != nullptr && !behind) {
       out_.newness = Newness::kBackground;
       note(hit, "background");
     } else if (const Hit* const again = named(lexis_.newness, "reiterated", clause_)) {

@@ -25,7 +25,7 @@ std::optional<Comparison> relation_of(std::string_view name) {
 /// what stands above the expected.
 bool leads_away(std::string_view gap) {
   for (const std::string_view word : {"대비", "보다", "비해", "比", "웃", "밑", "상회", "하회", "넘",
-                                      "낮", "높", "못"}) {
+                                      "낮", "높", "못", "를", "을"}) {
     if (gap.find(word) != std::string_view::npos) return true;
   }
   return false;
@@ -50,8 +50,18 @@ std::optional<Comparison> by_words_before(const Scene& scene, const ByteRange& f
   return found;
 }
 
-std::optional<Comparison> by_words_after(const Scene& scene, const ByteRange& figure,
+/// "2.4% vs 2.5% expected": behind a percentage the bare word is enough.
+bool is_expected_percent(const Scene& scene, const PlacedFigure& placed) {
+  if (placed.figure.kind != model::FigureKind::kPercent) return false;
+  const std::string_view behind =
+      std::string_view(scene.field.normal.lower).substr(placed.span.end);
+  return behind.starts_with(" expected") || behind.starts_with(" forecast") ||
+         behind.starts_with(" est.") || behind.starts_with(" consensus");
+}
+
+std::optional<Comparison> by_words_after(const Scene& scene, const PlacedFigure& placed,
                                          std::size_t to) {
+  const ByteRange& figure = placed.span;
   for (const Hit& hit : scene.field.hits_in(
            {figure.end, std::min(to, figure.end + kAfterReachBytes)})) {
     const auto name = Lexis::name_in(scene.lexis.comparator_after, hit);
@@ -62,7 +72,11 @@ std::optional<Comparison> by_words_after(const Scene& scene, const ByteRange& fi
     }
     const std::string_view gap = scene.field.cut({figure.end, hit.begin});
     if (gap.find_first_of(",;") != std::string_view::npos) continue;
-    return relation_of(name);
+    const auto relation = relation_of(name);
+    // "2.5% from a year earlier" is a rate over the year, not last year's.
+    const bool rate = placed.figure.kind == model::FigureKind::kPercent &&
+                      relation == Comparison::kPriorYear;
+    if (!rate) return relation;
   }
   return std::nullopt;
 }
@@ -80,6 +94,37 @@ bool is_alike(const model::Figure& a, const model::Figure& b) {
 
 }  // namespace
 
+namespace {
+
+/// "had expected 0.3% and 2.6%": the second is expected as the first is.
+bool continues_comparison(const Scene& scene, const std::vector<FigurePart>& parts,
+                          const PlacedFigure& placed) {
+  if (parts.empty() || !parts.back().relation) return false;
+  const PlacedFigure& before = scene.figures[parts.back().figure];
+  if (!is_alike(before.figure, placed.figure)) return false;
+  const std::string_view gap = scene.field.cut({before.span.end, placed.span.begin});
+  return gap == " and " || gap == "와 " || gap == "과 " || gap == "·" || gap == ", ";
+}
+
+/// As many comparators as stated figures, all behind them: they stand in the same order.
+const FigurePart* parallel(const Scene& scene, const std::vector<FigurePart>& parts,
+                           std::size_t figure) {
+  std::vector<const FigurePart*> stated;
+  std::vector<const FigurePart*> others;
+  for (const FigurePart& part : parts) {
+    if (!is_alike(scene.figures[figure].figure, scene.figures[part.figure].figure)) continue;
+    if (!part.relation && !others.empty()) return nullptr;
+    (part.relation ? others : stated).push_back(&part);
+  }
+  if (stated.size() < 2 || stated.size() != others.size()) return nullptr;
+  for (std::size_t i = 0; i < stated.size(); ++i) {
+    if (stated[i]->figure == figure) return others[i];
+  }
+  return nullptr;
+}
+
+}  // namespace
+
 std::vector<FigurePart> read_parts(const Scene& scene, const ByteRange& sentence) {
   std::vector<FigurePart> parts;
   const auto figures = scene.figures_in(sentence);
@@ -88,8 +133,13 @@ std::vector<FigurePart> read_parts(const Scene& scene, const ByteRange& sentence
     const std::size_t from = i > 0 ? scene.figures[figures[i - 1]].span.end : sentence.begin;
     const std::size_t to =
         i + 1 < figures.size() ? scene.figures[figures[i + 1]].span.begin : sentence.end;
-    FigurePart part{figures[i], by_words_before(scene, placed.span, from)};
-    if (!part.relation) part.relation = by_words_after(scene, placed.span, to);
+    FigurePart part{figures[i], std::nullopt};
+    if (is_expected_percent(scene, placed)) part.relation = Comparison::kConsensus;
+    if (!part.relation) part.relation = by_words_before(scene, placed.span, from);
+    if (!part.relation) part.relation = by_words_after(scene, placed, to);
+    if (!part.relation && continues_comparison(scene, parts, placed)) {
+      part.relation = parts.back().relation;
+    }
     // "600억 달러에서 650억 달러로"
     const bool next_alike = i + 1 < figures.size() &&
                             is_alike(placed.figure, scene.figures[figures[i + 1]].figure);
@@ -106,6 +156,7 @@ std::vector<FigurePart> read_parts(const Scene& scene, const ByteRange& sentence
 
 const FigurePart* comparator_of(const Scene& scene, const std::vector<FigurePart>& parts,
                                 std::size_t figure) {
+  if (const FigurePart* const other = parallel(scene, parts, figure)) return other;
   const PlacedFigure& main = scene.figures[figure];
   const FigurePart* best = nullptr;
   std::size_t best_cost = 0;

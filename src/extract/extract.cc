@@ -73,6 +73,9 @@ std::string unknown_company(const Document& document, const model::Event& event)
     text.remove_prefix(close + 1);
   }
   if (text.starts_with(' ')) text.remove_prefix(1);
+  const FieldText& field = headline.empty() ? document.body : document.headline;
+  const auto begin = static_cast<std::size_t>(text.data() - field.text().data());
+  if (!field.hits_at(begin).empty()) return {};  // an index, a country, a word: no company
   const std::string_view name = text.substr(0, text.find(", "));
   const bool one_word = name.size() < text.size() && name.size() <= kNameBytesMax &&
                         name.find_first_of(" \n.\"'(") == std::string_view::npos;

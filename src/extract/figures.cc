@@ -71,9 +71,45 @@ class Finder {
 
  private:
   std::size_t read_at(std::size_t at) {
-    auto first = read_quantity(field_, lexis_, at);
+    auto first = read_quantity(field_, lexis_, at, floor_);
     if (!first || scales_.is_header(at)) return at + 1;
-    if (auto range = read_range(field_, lexis_, *first)) {
+    add_continuation(*first);
+    const std::size_t end = combine(*first);
+    floor_ = end;
+    return end;
+  }
+
+  /// "64달러 45센트", "3 hundred and 21 dollars": the second part is no amount of its own.
+  void add_continuation(Quantity& first) {
+    const bool money = first.kind == FigureKind::kMoney && first.cents == 0;
+    const bool open = !first.kind && first.numeral.has_magnitude() && !first.numeral.korean;
+    if (!money && !open) return;
+    const std::string_view behind = field_.text().substr(first.span.end);
+    const std::size_t link = behind.starts_with(" and ") ? 5 : behind.starts_with(' ') ? 1 : 0;
+    if (link == 0 || first.span.end + link >= field_.text().size()) return;
+    const auto second =
+        read_quantity(field_, lexis_, first.span.end + link, first.span.end);
+    if (!second || !second->kind || second->prefixed || second->negative) return;
+    int power = 0;
+    if (money && second->cents > 0) power = 2;
+    if (open && second->cents == 0) power = first.numeral.magnitudes.back();
+    const auto limit = base::Decimal::of(1).shifted(power);
+    if (power == 0 || !(second->numeral.value < *limit)) return;
+    const auto sum = first.numeral.value.plus(second->value());
+    if (!sum) return;
+    first.numeral.value = *sum;
+    first.span.end = second->span.end;
+    if (money) return;
+    first.kind = second->kind;
+    first.unit = second->unit;
+    first.currency = second->currency;
+    first.doubtful = second->doubtful;
+    first.candidates = second->candidates;
+  }
+
+  /// Joins what follows to a range, or takes the quantity for itself; where it ends.
+  std::size_t combine(Quantity& first) {
+    if (auto range = read_range(field_, lexis_, first)) {
       if (range->pair) {
         add(range->low);
         add(range->high);
@@ -82,13 +118,13 @@ class Finder {
       }
       return range->high.span.end;
     }
-    const std::size_t end = first->span.end;
-    if (!first->kind) {
-      adopt(*first);
-    } else if (first->kind == FigureKind::kMoney && scales_.applies(*first)) {
-      scales_.scale(*first);
+    const std::size_t end = first.span.end;
+    if (!first.kind) {
+      adopt(first);
+    } else if (first.kind == FigureKind::kMoney && scales_.applies(first)) {
+      scales_.scale(first);
     }
-    if (makes_figure(field_, *first)) add(*first);
+    if (makes_figure(field_, first)) add(first);
     return end;
   }
 
@@ -161,6 +197,7 @@ class Finder {
   std::size_t max_;
   Work& work_;
   Scales scales_;
+  std::size_t floor_ = 0;  ///< end of the last amount
   std::vector<PlacedFigure> found_;
 };
 

@@ -89,6 +89,9 @@ class SentenceFrames {
     if (std::find(kinds.begin(), kinds.end(), figure.kind) == kinds.end()) return false;
     if (!figure.per.empty() || !figure.converts.empty() || !figure.same_as.empty()) return false;
     if (figure.bound == model::Bound::kVague) return false;
+    // "Lifted by $5 billion" says how much more, not how much.
+    const bool change = figure.role == model::FigureRole::kChange;
+    if (change && figure.kind == model::FigureKind::kMoney) return false;
     const auto value = figure.representative();
     return !rule.least || !value || value->magnitude() >= *rule.least;
   }
@@ -150,10 +153,13 @@ class SentenceFrames {
     for (const Hit& lead : scene_.field.hits_in(scope)) {
       if (lead.term != Term::kWord || !is_one_of(rule.all.front(), lead)) continue;
       ByteRange span{lead.begin, lead.end};
-      for (std::size_t i = 1; i < rule.all.size(); ++i) {
+      bool complete = true;
+      for (std::size_t i = 1; i < rule.all.size() && complete; ++i) {
         const auto near = nearest(rule.all[i], scope, {lead.begin, lead.end});
-        span = {std::min(span.begin, near.begin), std::max(span.end, near.end)};
+        complete = near.has_value();
+        if (near) span = {std::min(span.begin, near->begin), std::max(span.end, near->end)};
       }
+      if (!complete) continue;
       const auto length = static_cast<int>(scene_.field.span(span).end -
                                            scene_.field.span(span).start);
       if (rule.rule->within > 0 && length > rule.rule->within) continue;
@@ -162,14 +168,17 @@ class SentenceFrames {
     return best;
   }
 
-  ByteRange nearest(const std::vector<ClassId>& classes, const ByteRange& scope,
-                    const ByteRange& to) const {
-    ByteRange best = to;
+  /// The nearest word of the classes that is not a part of the lead or the lead of it: the 전망치 of
+  /// "전망치 상회" is what was beaten, not a forecast of its own.
+  std::optional<ByteRange> nearest(const std::vector<ClassId>& classes, const ByteRange& scope,
+                                   const ByteRange& to) const {
+    std::optional<ByteRange> best;
     std::size_t best_gap = scope.end;
     for (const Hit& hit : scene_.field.hits_in(scope)) {
       if (hit.term != Term::kWord || hit.end > scope.end || !is_one_of(classes, hit)) continue;
       const ByteRange span{hit.begin, hit.end};
-      if (distance(span, to) >= best_gap) continue;
+      const bool overlaps = span.begin < to.end && to.begin < span.end;
+      if (overlaps || distance(span, to) >= best_gap) continue;
       best_gap = distance(span, to);
       best = span;
     }
@@ -237,11 +246,8 @@ class SentenceFrames {
     fact.direction = rule.direction;
     fact.surprise = rule.surprise;
     fact.stance = rule.stance;
-    if (bound.subject.type == model::SubjectType::kGroup ||
-        bound.subject.type == model::SubjectType::kCompany) {
-      const bool group = bound.subject.type == model::SubjectType::kGroup;
-      fact.parties = bind_parties(scene_, group ? sentence_.span : clause, bound, fact.role);
-    }
+    const bool company = bound.subject.type == model::SubjectType::kCompany;
+    fact.parties = bind_parties(scene_, company ? clause : sentence_.span, bound, fact.role);
     fact.period = period_of({scene_, setting_, index_}, clause, anchor, bound.company, rule);
     fact.qualifier = qualifier_of(scene_, rule, clause, anchor);
     const Circumstances how =
@@ -258,10 +264,20 @@ class SentenceFrames {
     fact.modality = how.modality;
     fact.newness = rule.is_tagged("no_newness") ? model::Newness::kNew : how.newness;
     fact.polarity = how.polarity;
+    if (rule.kind == FactKind::kCentralBank) quote_speaker(rule, fact);
     fact.claimant = claimant_of(setting_, how, fact);
     fact.confidence = rule.rule->confidence;
     if (bound.borrowed) fact.confidence -= kBorrowedSubjectPenalty;
     if (how.modality != model::Modality::kAsserted) fact.confidence -= kHedgedPenalty;
+  }
+
+  /// "Rates should stay", "in no hurry to cut": what a policymaker says so is the stance itself.
+  void quote_speaker(const CompiledRule& rule, Fact& fact) const {
+    fact.polarity = model::Polarity::kAffirmed;
+    fact.status = rule.status;
+    const Label& label = scene_.label(index_);
+    const bool advised = fact.modality == model::Modality::kRecommendation;
+    if (advised && !label.recommendation) fact.modality = model::Modality::kAsserted;
   }
 
   void finish(const CompiledRule& rule, PlacedFact out) {
@@ -342,6 +358,7 @@ void build_facts(const Scene& scene, const Setting& setting, Trace& trace,
   Fallback fallback;
   fallback.company = setting.main_company;
   fallback.unknown = setting.unknown_company;
+  fallback.unknown_has_symbol = setting.event.symbols.size() == 1;
   std::size_t line = 0;
   for (std::size_t i = 0; i < scene.sentences().size(); ++i) {
     const text::Sentence& sentence = scene.sentences()[i];

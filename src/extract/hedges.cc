@@ -12,6 +12,7 @@ using model::Figure;
 
 constexpr std::size_t kExchangeReachBytes = 60;
 constexpr std::size_t kElidedReachBytes = 40;
+constexpr std::size_t kCountedReachBytes = 36;
 
 /// The name of the class of `named` whose word ends at `at`, one blank between allowed.
 std::string_view name_before(const FieldText& field, const Named& named, std::size_t at) {
@@ -92,7 +93,10 @@ void read_bound(const FieldText& field, const Lexis& lexis, PlacedFigure& placed
   const bool compared = !name_before(field, lexis.comparator_before, placed.span.begin).empty();
   if (name.empty() && !compared) name = name_after(field, lexis.bound_after, placed.span.end);
   if (!name.empty()) {
-    if (const auto bound = model::parse_name<Bound>(name)) set_bound(placed.figure, *bound);
+    // "Over four years" is a span, not more than four.
+    const bool span = placed.figure.kind == model::FigureKind::kDuration && name == "more_than";
+    const auto bound = model::parse_name<Bound>(name);
+    if (bound && !span) set_bound(placed.figure, *bound);
     return;
   }
   if (const auto bound = bound_by_sign(field.text(), placed.span)) {
@@ -162,10 +166,13 @@ bool leaves_won_out(const FieldText& field, const Lexis& lexis, const Quantity& 
   std::size_t at = quantity.span.end;
   if (text.substr(at).starts_with("대 ")) at += 3;
   if (!ends_word(text, at) && !field.begins(lexis.elided_won, at)) return false;
+  // 억 and 조 count money unless something else that is counted stands next to them.
+  const std::size_t behind = at + (text.substr(at).starts_with(' ') ? 1 : 0);
+  if (field.begins(lexis.counter, at) || field.begins(lexis.counter, behind)) return false;
   const std::size_t begin = quantity.span.begin;
-  const std::size_t from = begin > kElidedReachBytes ? begin - kElidedReachBytes : 0;
-  const std::size_t to = std::min(text.size(), at + kElidedReachBytes);
-  return field.has(lexis.elided_won, {from, begin}) || field.has(lexis.elided_won, {at, to});
+  const std::size_t from = begin > kCountedReachBytes ? begin - kCountedReachBytes : 0;
+  const std::size_t to = std::min(text.size(), at + kCountedReachBytes);
+  return !field.has(lexis.not_money, {from, begin}) && !field.has(lexis.not_money, {at, to});
 }
 
 std::optional<Hit> currency_behind(const FieldText& field, std::size_t at) {

@@ -47,12 +47,16 @@ struct Lexis {
   ClassId counterparty = kNoClass;   ///< "customer", "고객사" beside a name: not the one who acts
   ClassId reported = kNoClass;       ///< "said", "plans": a "would" behind it is a plan
   ClassId not_conditional = kNoClass;
+  ClassId past = kNoClass;           ///< verbs that tell what was, when no rung is named
+  ClassId joint = kNoClass;          ///< several companies in one project
   ClassId forecast_of_possible = kNoClass;
   ClassId spending = kNoClass;       ///< verbs that carry a measure over from the sentence before
   ClassId range_between = kNoClass;
   ClassId range_to = kNoClass;
   ClassId exchange_rate = kNoClass;
   ClassId elided_won = kNoClass;
+  ClassId not_money = kNoClass;
+  ClassId counter = kNoClass;
   ClassId loss = kNoClass;
   ClassId vague = kNoClass;
   ClassId change_before = kNoClass;

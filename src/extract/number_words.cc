@@ -32,10 +32,12 @@ constexpr std::array<Sign, 30> kSigns{{
 
 /// What Korean counts, as it begins behind a number.
 constexpr std::array<std::string_view, 34> kCounted{
-    "원",   "달러", "엔",   "위안", "유로", "弗",   "불",   "파운드", "루피", "센트", "명",
-    "개",   "대",   "주",   "톤",   "건",   "가구", "곳",   "장",     "배럴", "여",   "퍼센트",
-    "%",    "프랑", "페소", "바트", "동",   "링깃", "루블", "미국",   "美",   "홍콩", "캐나다",
-    "호주"};
+    "원",   "달러", "엔",   "위안", "유로", "弗",   "불",   "파운드", "루피", "센트",   "프랑",
+    "페소", "바트", "동",   "링깃", "루블", "미국", "美",   "홍콩",   "호주", "캐나다", "명",
+    "개",   "대",   "주",   "톤",   "건",   "가구", "곳",   "장",     "배럴", "여",     "퍼센트",
+    "%"};
+/// The first so many of them are money.
+constexpr std::size_t kMoneyCounted = 21;
 
 struct Word {
   std::string_view written;
@@ -229,6 +231,21 @@ bool counts_something(std::string_view text, std::size_t at) {
   const std::string_view rest = text.substr(at);
   return std::any_of(kCounted.begin(), kCounted.end(),
                      [&](std::string_view counted) { return rest.starts_with(counted); });
+}
+
+bool counts_money(std::string_view text, std::size_t at) {
+  if (at < text.size() && text[at] == ' ') ++at;
+  const std::string_view rest = text.substr(std::min(at, text.size()));
+  return std::any_of(kCounted.begin(), kCounted.begin() + kMoneyCounted,
+                     [&](std::string_view counted) { return rest.starts_with(counted); });
+}
+
+int sign_word_before(std::string_view text) {
+  if (text.ends_with(' ')) text.remove_suffix(1);
+  for (const std::string_view minus : {"마이너스", "음수", "minus", "Minus", "negative"}) {
+    if (text.ends_with(minus)) return -1;
+  }
+  return text.ends_with("플러스") ? 1 : 0;
 }
 
 std::optional<MagnitudeWord> magnitude_word(std::string_view lower, std::size_t at) {

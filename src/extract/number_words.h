@@ -24,6 +24,13 @@ std::optional<KoreanSign> korean_numeral_at(std::string_view text, std::size_t a
 /// Something that Korean counts stands here (원, 달러, 명, 개 …): the number before it is complete.
 bool counts_something(std::string_view text, std::size_t at);
 
+/// Money is counted here.
+bool counts_money(std::string_view text, std::size_t at);
+
+/// "마이너스", "minus", "negative" end the text, one blank behind them allowed: -1; "플러스": 1; else 0.
+int sign_word_before(std::string_view text);
+inline bool ends_with_sign_word(std::string_view text) { return sign_word_before(text) != 0; }
+
 struct MagnitudeWord {
   int power = 0;
   std::size_t end = 0;

@@ -13,6 +13,8 @@ using text::is_word;
 
 constexpr std::size_t kDigitsMax = 30;
 constexpr std::size_t kJoinedDigitsMin = 3;
+/// Parts of one number: 경, 조, 억, 만, 천, 백, 십 and the rest.
+constexpr int kPartsMax = 8;
 
 std::size_t digits_end(std::string_view text, std::size_t at) {
   while (at < text.size() && is_digit(text[at])) ++at;
@@ -74,6 +76,10 @@ std::optional<Digits> digits_of(std::string_view text, std::size_t begin, std::s
 /// Digits with separators and a decimal part.
 std::optional<Digits> read_digits(std::string_view text, std::size_t at) {
   const std::size_t first = digits_end(text, at);
+  // "10 000": the second half of a number that is written with blanks.
+  const bool half = first - at == 3 && text.substr(at).starts_with("000") && at > 1 &&
+                    text[at - 1] == ' ' && is_digit(text[at - 2]);
+  if (half) return std::nullopt;
   const auto dots = groups_end(text, at, first, '.');
   if (dots && *dots >= first + 8) return digits_of(text, at, *dots, true, '.');
   const auto commas = groups_end(text, at, first, ',');
@@ -145,7 +151,20 @@ void add_english_magnitude(std::string_view lower, Numeral& numeral) {
 /// The chain of 십 백 천 만 억 조 as it is read from left to right.
 class Chain {
  public:
-  Chain(std::string_view text, std::size_t at) : text_(text), begin_(at), at_(at) {}
+  explicit Chain(std::string_view text, std::size_t at, int depth = 0)
+      : text_(text), begin_(at), at_(at), depth_(depth) {}
+
+  /// A part of a longer number: its value, and the size of its first group, which must stay below
+  /// the power in front of it.
+  struct Part {
+    Numeral numeral;
+    Decimal first;
+  };
+  std::optional<Part> read_part() {
+    auto numeral = read();
+    if (!numeral) return std::nullopt;
+    return Part{std::move(*numeral), first_group_.value_or(numeral_value())};
+  }
 
   std::optional<Numeral> read() {
     while (step()) {
@@ -165,6 +184,7 @@ class Chain {
 
  private:
   static std::optional<Decimal> plus(const Decimal& a, const Decimal& b) { return a.plus(b); }
+  Decimal numeral_value() const { return out_.value; }
 
   bool step() {
     if (at_ >= text_.size()) return false;
@@ -225,6 +245,7 @@ class Chain {
     if (power >= last_big_) return broken_ = true, false;
     auto group = current_ ? group_.plus(*current_) : std::optional(group_);
     if (bare) group = Decimal::of(1);
+    if (!first_group_) first_group_ = group;
     const auto part = group ? group->shifted(power) : std::nullopt;
     const auto sum = part ? total_.plus(*part) : std::nullopt;
     if (!sum) return broken_ = true, false;
@@ -244,8 +265,15 @@ class Chain {
     constexpr std::string_view kSome = "여";
     if (ended_by_some_ || !text_.substr(at_).starts_with(kSome)) return false;
     if (!any_digit_ && !any_power_) return false;
-    const std::size_t behind = at_ + kSome.size();
-    const auto next = korean_numeral_at(text_, behind);
+    std::size_t behind = at_ + kSome.size();
+    auto next = korean_numeral_at(text_, behind);
+    if (!next && text_.substr(behind).starts_with(' ')) {  // "5900여 만원"
+      const auto far = korean_numeral_at(text_, behind + 1);
+      if (far && far->kind == KoreanSign::kBig && ends_number(far->end)) {
+        next = far;
+        ++behind;
+      }
+    }
     const bool power_follows = next && next->kind != KoreanSign::kDigit;
     if (!power_follows && !ends_number(behind)) return false;
     out_.approximate = true;
@@ -269,28 +297,20 @@ class Chain {
     return true;
   }
 
-  /// What stands at `at` carries the chain on: a number with a smaller power behind it, or the last
-  /// part before a counted thing.
+  /// What stands at `at` carries the chain on: a part that is smaller than the last power, and that
+  /// ends with a power or before a counted thing.
   bool joins(std::size_t at) const {
-    std::size_t end = at;
-    if (is_digit(text_[at])) {
-      const auto digits = read_digits(text_, at);
-      if (!digits || digits->decimals > 0) return false;
-      end = digits->end;
-    }
-    auto sign = korean_numeral_at(text_, end);
-    if (end == at && !sign) return false;
-    if (end == at && sign->kind == KoreanSign::kBig) return false;
-    bool any = false;
-    while (sign) {
-      if (sign->kind == KoreanSign::kBig) return sign->value < last_big_ || last_big_ > 90;
-      any = any || sign->kind == KoreanSign::kSmall;
-      end = sign->end;
-      sign = korean_numeral_at(text_, end);
-    }
-    // "1만 2000명" is one number, "3억 5명" are two.
-    if (!any && end - at < kJoinedDigitsMin) return false;
-    return counts_something(text_, end);
+    if (depth_ >= kPartsMax) return false;
+    const auto part = Chain(text_, at, depth_ + 1).read_part();
+    if (!part) return false;
+    const bool power = !part->numeral.magnitudes.empty();
+    if (power && part->numeral.magnitudes.front() >= last_big_) return false;
+    const auto limit = Decimal::of(1).shifted(last_small_ < 9 ? last_small_ : last_big_);
+    if (!limit || part->first >= *limit) return false;
+    if (power) return true;
+    // "1만 2000명" is one number and "60만 5원" another, "3억 5명" are two.
+    if (!counts_something(text_, part->numeral.end)) return false;
+    return part->numeral.end - at >= kJoinedDigitsMin || counts_money(text_, part->numeral.end);
   }
 
   bool spelled_run() const { return !any_digit_ || last_small_ == 9; }
@@ -317,6 +337,8 @@ class Chain {
   Decimal total_;
   Decimal group_;
   std::optional<Decimal> current_;
+  std::optional<Decimal> first_group_;
+  int depth_;
   int last_small_ = 9;
   int last_big_ = 99;
   bool any_digit_ = false;
@@ -351,6 +373,7 @@ bool may_begin_numeral(std::string_view text, std::string_view lower, std::size_
   }
   if (is_letter(c)) return !is_word(before) && is_number_word(lower, at);
   if (!korean_numeral_at(text, at)) return false;
+  if (ends_with_sign_word(text.substr(0, at))) return true;
   return at < 3 || static_cast<unsigned char>(before) < 0x80 ||
          !text::is_hangul([&] {
            std::size_t previous = at - 3;

@@ -42,7 +42,8 @@ bool is_inside_figure(const Scene& scene, const PeriodMention& mention) {
 bool is_compared_with(const Scene& scene, const PeriodMention& mention) {
   std::string_view behind = scene.field.text().substr(mention.span.end);
   if (behind.starts_with(' ')) behind.remove_prefix(1);
-  for (const std::string_view word : {"대비", "동기", "동월", "비 ", "보다", "에 비해", "比"}) {
+  for (const std::string_view word : {"대비", "동기", "동월", "비 ", "보다", "에 비해", "比", "의 두",
+                                      "의 2", "의 3", "의 세", "의 절반", "수준"}) {
     if (behind.starts_with(word)) return true;
   }
   return false;
@@ -179,6 +180,13 @@ Status settled_status(const CompiledRule& rule, const Circumstances& how, const 
   if (fact.subject.type == SubjectType::kGroup && *how.status == Status::kPlanned) {
     return Status::kEstimated;
   }
+  // A company's own forecast of its spending is its guidance.
+  const bool own = fact.subject.type == SubjectType::kCompany &&
+                   how.claimant == model::ClaimantType::kCompany;
+  if (rule.kind == FactKind::kCapex && *how.status == Status::kEstimated &&
+      (own || !rule.leads_with_figure())) {
+    return Status::kGuided;
+  }
   // Guidance is guidance, whichever verb of forecasting carries it.
   if (rule.kind == FactKind::kGuidance && is_firm_or_forecast(*how.status)) return rule.status;
   // What a rule knows to be over stays over, unless it is denied.
@@ -256,13 +264,18 @@ void settle_bound(const Scene& scene, const CompiledRule& rule, Fact& fact) {
 
 void settle_time(const Setting& setting, Fact& fact) {
   if (fact.kind != FactKind::kCapex || !fact.period || !fact.period->end) return;
-  if (fact.period->basis != model::Basis::kAnnual) return;
+  if (fact.period->basis != model::Basis::kAnnual &&
+      fact.period->basis != model::Basis::kQuarter) {
+    return;
+  }
+  // An open quarter is still a plan, and one that is over is news of what was spent.
+  const bool quarter = fact.period->basis == model::Basis::kQuarter;
   const bool over = std::chrono::sys_days(*fact.period->end) <
                     std::chrono::floor<std::chrono::days>(setting.event.published_at);
   const bool planned = fact.status == Status::kPlanned || fact.status == Status::kGuided;
   if (!over || !planned) return;
   fact.status = Status::kActual;
-  fact.newness = model::Newness::kBackground;
+  if (!quarter) fact.newness = model::Newness::kBackground;
 }
 
 std::optional<BoundSubject> fixed_subject(const Scene& scene, const catalog::Rule& rule,
@@ -271,7 +284,10 @@ std::optional<BoundSubject> fixed_subject(const Scene& scene, const catalog::Rul
   if (rule.subject == "institution") {
     bound.subject = {SubjectType::kInstitution, rule.subject_id, ""};
   } else if (rule.subject == "country") {
-    const auto [hit, name] = scene.nearest_named(scene.lexis.countries, sentence, anchor);
+    // Whoever curbs exports stands in front of whom it hits.
+    const bool first = rule.kind == model::name_of(FactKind::kExportControl);
+    const auto [hit, name] = first ? scene.first_named(scene.lexis.countries, sentence)
+                                   : scene.nearest_named(scene.lexis.countries, sentence, anchor);
     const std::string id = name.empty() ? rule.subject_id : std::string(name);
     bound.subject = {SubjectType::kCountry, id, ""};
     if (hit != nullptr) bound.subject.text = scene.field.span({hit->begin, hit->end}).text;

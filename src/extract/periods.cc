@@ -79,12 +79,12 @@ const std::vector<Form>& forms() {
       {R"((?i)(?:올해|금년|올 한 해|연내|this year|current year|this fiscal year))", Basis::kAnnual,
        "", 0, true},
       {R"((?i)(?:내년|next year|coming year|next fiscal year))", Basis::kAnnual, "", 1, true},
-      {R"((?i)(?:지난해|작년|전년|last year|a year earlier|prior year|previous year))",
+      {R"((?i)(?:지난해|작년|전년|last year|prior year|previous year))",
        Basis::kAnnual, "", -1, true},
       {month_alone.c_str(), Basis::kMonth, "p"},
       {R"((?:^|[ (,/])(20[0-4]\d)(?:$|[ ),.;:/'-]))", Basis::kAnnual, "y"},
       {R"((?i)(?:지난달|last month))", Basis::kMonth, "", -1, true},
-      {R"((?i)(?:연간|\bannually\b|\bannual\b|\ba year\b|\bfull-year\b))", Basis::kAnnual, ""},
+      {R"((?i)(?:연간|\bannually\b|\bannual\b|\ba year\b|\bfull[- ]year\b))", Basis::kAnnual, ""},
   };
   return all;
 }
@@ -148,7 +148,10 @@ void take_groups(const Form& form, const std::array<re2::StringPiece, 3>& groups
       case 'y': mention.year = full_year(word); break;
       case 'e': mention.end_year = full_year(word); break;
       case 'p': mention.part = part_of(word, form.basis); break;
-      case 'm': mention.part = part_of(word, Basis::kMonth) / 3; break;
+      case 'm':
+        mention.part = part_of(word, Basis::kMonth) / 3;
+        mention.calendar = true;
+        break;
       case 'n': mention.relative = number_of(lower(word)); break;
       default: break;
     }
@@ -199,6 +202,7 @@ void resolve_part(const PeriodMention& mention, int length, year_month now, int 
     const int end = mention.fiscal ? year_end : 12;
     return set_months(period, part_start(*mention.year, mention.part, length, end), length);
   }
+  if (mention.calendar) year_end = 12;
   const year_month own = nearest_part(mention.part, length, year_end, now);
   const bool near =
       std::abs(months_between(now, own + months(length / 2))) <= kFiscalNearMonths;

@@ -29,6 +29,7 @@ struct PeriodMention {
   bool is_relative = false;
   int part = 0;                 ///< quarter 1…4, half 1…2, month 1…12
   bool fiscal = false;          ///< said to be
+  bool calendar = false;        ///< named by a month: "the March quarter"
 
   /// False for "annual": a length without a place in time.
   bool has_date() const { return basis != model::Basis::kAnnual || year || is_relative; }

@@ -29,8 +29,8 @@ bool is_one_syllable(const Hit& hit) { return hit.end - hit.begin == 3; }
 
 class QuantityReader {
  public:
-  QuantityReader(const FieldText& field, const Lexis& lexis, Numeral numeral)
-      : field_(field), lexis_(lexis), text_(field.text()) {
+  QuantityReader(const FieldText& field, const Lexis& lexis, Numeral numeral, std::size_t floor)
+      : field_(field), lexis_(lexis), text_(field.text()), floor_(floor) {
     out_.span = {numeral.begin, numeral.end};
     out_.numeral = std::move(numeral);
   }
@@ -38,7 +38,7 @@ class QuantityReader {
   std::optional<Quantity> read() {
     const bool glued_to_word = starts_inside_word();
     read_before();
-    if (glued_to_word && !out_.prefixed) return std::nullopt;
+    if ((glued_to_word && !out_.prefixed) || unknown_) return std::nullopt;
     if (out_.prefixed) out_.settle_letter();
     read_after();
     if (!out_.kind && ends_inside_word()) return std::nullopt;
@@ -61,6 +61,7 @@ class QuantityReader {
   }
 
   void read_before() {
+    if (sign_word_before(text_.substr(0, out_.span.begin)) < 0) out_.negative = true;
     std::size_t at = out_.span.begin;
     const auto skip_sign = [&] {
       if (at > 0 && (text_[at - 1] == '-' || text_[at - 1] == '+') && sign_stands(at - 1)) {
@@ -73,7 +74,7 @@ class QuantityReader {
     if (!take_currency_before(at) && at > 0 && text_[at - 1] == ' ') take_currency_before(at - 1);
     if (!out_.prefixed) {
       at = digits;
-      if (out_.negative) out_.span.begin = digits - 1;
+      if (out_.negative && digits > 0 && text_[digits - 1] == '-') out_.span.begin = digits - 1;
       return;
     }
     at = out_.span.begin;
@@ -96,8 +97,13 @@ class QuantityReader {
       if (out_.prefixed) return;
       const bool sign = hit.term == Term::kMoneyBefore || hit.term == Term::kMoneyDoubtful;
       if (!sign) return;
+      if (hit.begin < floor_) return;  // it belongs to the amount before
       const char first = text_[hit.begin];
-      if (text::is_letter(first) && hit.begin > 0 && is_word(text_[hit.begin - 1])) return;
+      // "mxn$": some dollar, but not one that the catalogue knows.
+      if (hit.begin > 0 && is_word(text_[hit.begin - 1])) {
+        unknown_ = unknown_ || hit.term == Term::kMoneyDoubtful;
+        return;
+      }
       // Codes are written in capitals; "cad" or "try" before a number are words.
       if (text::is_lower(first) && hit.end - hit.begin <= 3 && text_[hit.end - 1] != '$') return;
       set_money(hit);
@@ -135,7 +141,9 @@ class QuantityReader {
   }
 
   bool take_money_after(const Hit& hit) {
-    if (hit.term != Term::kMoneyAfter && hit.term != Term::kCents) return false;
+    const bool large = hit.term == Term::kMoneyLarge && out_.numeral.has_magnitude();
+    const bool sign = hit.term == Term::kMoneyDoubtful && !out_.prefixed && !leads_on(hit.end);
+    if (hit.term != Term::kMoneyAfter && hit.term != Term::kCents && !large && !sign) return false;
     if (is_one_syllable(hit) && !may_follow_won(text_, hit.end)) return false;
     const bool more = out_.prefixed && hit.term == Term::kCents;
     if (more) return false;
@@ -155,6 +163,12 @@ class QuantityReader {
     return true;
   }
 
+  /// "10 $ 30": the sign belongs to the number behind it.
+  bool leads_on(std::size_t at) const {
+    if (at < text_.size() && text_[at] == ' ') ++at;
+    return at < text_.size() && text::is_digit(text_[at]);
+  }
+
   /// "75 USD million".
   void take_magnitude_behind() {
     if (out_.numeral.has_magnitude() || out_.numeral.korean) return;
@@ -171,6 +185,10 @@ class QuantityReader {
 
   bool take_unit(const Hit& hit) {
     if (hit.term != Term::kUnit || out_.prefixed) return false;
+    // "%20" is a character of a link.
+    const bool escape = text_[hit.end - 1] == '%' && hit.end < text_.size() &&
+                        is_word(text_[hit.end]);
+    if (escape) return false;
     const catalog::Unit& unit = lexis_.catalogue.reading.units[hit.index];
     const auto kind = model::parse_name<model::FigureKind>(unit.kind);
     if (!kind) return false;
@@ -186,6 +204,8 @@ class QuantityReader {
   const FieldText& field_;
   const Lexis& lexis_;
   std::string_view text_;
+  std::size_t floor_;
+  bool unknown_ = false;
   Quantity out_;
 };
 
@@ -208,12 +228,29 @@ void Quantity::settle_letter() {
   span.end = std::max(span.end, numeral.end);
 }
 
-std::optional<Quantity> read_quantity(const FieldText& field, const Lexis& lexis, std::size_t at) {
+namespace {
+
+/// The word that holds this place is a web address.
+bool is_in_link(std::string_view text, std::size_t at) {
+  constexpr std::size_t kReachBytes = 300;
+  const std::size_t from = at > kReachBytes ? at - kReachBytes : 0;
+  const std::string_view before = text.substr(from, at - from);
+  const std::size_t blank = before.find_last_of(" \n");
+  const std::string_view word = blank == std::string_view::npos ? before : before.substr(blank);
+  return word.find("://") != std::string_view::npos;
+}
+
+}  // namespace
+
+std::optional<Quantity> read_quantity(const FieldText& field, const Lexis& lexis, std::size_t at,
+                                      std::size_t floor) {
   const std::string_view text = field.text();
-  if (!may_begin_numeral(text, field.normal.lower, at)) return std::nullopt;
+  if (!may_begin_numeral(text, field.normal.lower, at) || is_in_link(text, at)) {
+    return std::nullopt;
+  }
   auto numeral = read_numeral(text, field.normal.lower, at);
   if (!numeral) return std::nullopt;
-  return QuantityReader(field, lexis, std::move(*numeral)).read();
+  return QuantityReader(field, lexis, std::move(*numeral), floor).read();
 }
 
 }  // namespace wiremill::extract

@@ -28,7 +28,9 @@ struct Quantity {
   void settle_letter();
 };
 
-/// The quantity whose number begins at `at`. nullopt when no number can be read there.
-std::optional<Quantity> read_quantity(const FieldText& field, const Lexis& lexis, std::size_t at);
+/// The quantity whose number begins at `at`. nullopt when no number can be read there. What stands
+/// before `floor` belongs to another one.
+std::optional<Quantity> read_quantity(const FieldText& field, const Lexis& lexis, std::size_t at,
+                                      std::size_t floor = 0);
 
 }  // namespace wiremill::extract

@@ -84,7 +84,7 @@ bool share_kind(Quantity& low, Quantity& high, const Separator& separator) {
   return true;
 }
 
-void inherit_magnitude(Quantity& low, Quantity& high) {
+void inherit_magnitude(Quantity& low, Quantity& high, bool high_was_bare) {
   if (low.numeral.has_magnitude() == high.numeral.has_magnitude()) return;
   if (high.numeral.has_magnitude()) {
     for (const int power : high.numeral.magnitudes) {
@@ -95,6 +95,8 @@ void inherit_magnitude(Quantity& low, Quantity& high) {
     }
     return;
   }
+  // "$1.5bn-2" leaves the magnitude out; "3만3천원에서 7천700원" does not.
+  if (!high_was_bare || high.numeral.korean) return;
   for (const int power : low.numeral.magnitudes) {
     const auto lifted = high.numeral.value.shifted(power);
     if (!lifted || !(low.numeral.value < *lifted)) continue;
@@ -105,9 +107,10 @@ void inherit_magnitude(Quantity& low, Quantity& high) {
 }
 
 bool is_year(const Quantity& quantity) {
-  return !quantity.kind && !quantity.numeral.korean && !quantity.numeral.has_magnitude() && !quantity.numeral.grouped &&
-         quantity.numeral.decimals == 0 && quantity.value() >= base::Decimal::of(1900) &&
-         quantity.value() <= base::Decimal::of(2100);
+  const Numeral& numeral = quantity.numeral;
+  const bool plain = !numeral.korean && !numeral.has_magnitude() && !numeral.grouped;
+  return plain && !quantity.kind && numeral.decimals == 0 &&
+         quantity.value() >= base::Decimal::of(1900) && quantity.value() <= base::Decimal::of(2100);
 }
 
 bool is_pair(const FieldText& field, const Lexis& lexis, const Separator& separator,
@@ -137,12 +140,13 @@ std::optional<Range> read_range(const FieldText& field, const Lexis& lexis,
   auto second = quantity_behind(field, lexis, separator->end);
   if (!second || (is_year(first) && separator->sign)) return std::nullopt;
   Range range{first, std::move(*second)};
+  const bool high_was_bare = !range.high.kind;
   if (!share_kind(range.low, range.high, *separator)) return std::nullopt;
   if (*range.low.kind == FigureKind::kMoney) {
     range.low.settle_letter();
     range.high.settle_letter();
   }
-  inherit_magnitude(range.low, range.high);
+  inherit_magnitude(range.low, range.high, high_was_bare);
   range.pair = is_pair(field, lexis, *separator, range.low, range.high);
   if (!range.pair && !(range.low.value() < range.high.value())) return std::nullopt;
   return range;

@@ -46,8 +46,7 @@ Match CompiledRule::matches(std::string_view sentence) const {
 namespace {
 
 /// What a rule may switch on in the frames; each is explained where the frames ask for it.
-constexpr std::string_view kTags[] = {"print", "yield", "site", "binding", "carry", "official",
-                                      "no_newness", "counterparty_subject"};
+constexpr std::string_view kTags[] = {"print", "yield", "site", "carry", "no_newness"};
 
 class Compiler {
  public:

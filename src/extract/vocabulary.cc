@@ -116,6 +116,7 @@ void Vocabulary::add_money(const catalog::Reading& reading, text::LiteralsBuilde
     for (const auto& word : currency.before) add(word, {Term::kMoneyBefore, i}, builder);
     for (const auto& word : currency.after) add(word, {Term::kMoneyAfter, i}, builder);
     for (const auto& word : currency.one_in_a_hundred) add(word, {Term::kCents, i}, builder);
+    for (const auto& word : currency.with_magnitude) add(word, {Term::kMoneyLarge, i}, builder);
     for (const auto& word : currency.doubtful) add(word, {Term::kMoneyDoubtful, i}, builder);
   }
   for (std::uint32_t i = 0; i < reading.units.size(); ++i) {

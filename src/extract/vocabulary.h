@@ -29,6 +29,7 @@ enum class Term : std::uint8_t {
   kMoneyAfter,
   kCents,
   kMoneyDoubtful,
+  kMoneyLarge,  ///< words that mean money behind a magnitude only: "million pounds"
   kUnit,     ///< into reading.units
   kLexicon,  ///< into reading.lexicon
 };

@@ -56,7 +56,10 @@ base::Result<stream::Outcome> KafkaLane::commit(const stream::Unit& unit) {
   const std::size_t batch_bytes = batch_bytes_;
   for (const Line& line : lines) {
     auto limit = check_size(*shared_.topics, line);
-    if (!limit) return base::fail(limit.error());
+    if (!limit) {
+      must_rewind_ = must_rewind_ || limit.error().kind != base::ErrorKind::kMalformed;
+      return base::fail(limit.error());
+    }
     batch_bytes_ = std::min(batch_bytes_, *limit);
   }
   if (batch_bytes_ < batch_bytes) writer_.reset();  // its batches would be too large

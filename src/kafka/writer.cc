@@ -12,15 +12,16 @@ namespace wiremill::kafka {
 
 namespace {
 
-/// librdkafka: any other limit than "what is left of the transaction" may leave its state behind.
-constexpr int kWhatIsLeft = -1;
 constexpr auto kRetryPause = std::chrono::milliseconds(20);
 
-/// Calls again while librdkafka says that the same call may succeed.
+/// Calls again while librdkafka says that the same call may succeed. The call is given what is
+/// left, though librdkafka recommends no limit (-1): without one it does not come back while no
+/// broker answers (measured), and a stop would wait with it. Its warning, that its own state may
+/// be left behind, is met by never using a client again whose call ran out of time.
 template <class Call>
 Failure insist(base::Deadline until, const Call& call) {
   for (;;) {
-    Failure failure(call());
+    Failure failure(call(static_cast<int>(until.left().count())));
     if (!failure || !rd_kafka_error_is_retriable(failure.get()) || until.passed()) return failure;
     std::this_thread::sleep_for(kRetryPause);
   }
@@ -35,8 +36,8 @@ base::Result<Writer> Writer::open(const Options& options, const std::string& sta
                              writer_settings(options, stage, lane, batch_bytes), voices, stage);
   if (!client) return base::fail(client.error());
   const auto span = options.transaction_timeout;
-  const auto failure = insist(base::Deadline::in(span), [&] {
-    return rd_kafka_init_transactions(client->get(), static_cast<int>(span.count()));
+  const auto failure = insist(base::Deadline::in(span), [&](int ms) {
+    return rd_kafka_init_transactions(client->get(), ms);
   });
   if (!failure) return Writer(*std::move(client), options);
   const std::string text = fmt::format("taking over transactional id {}: {}",
@@ -95,7 +96,7 @@ Ending Writer::write(const std::vector<Line>& lines) {
 
 Ending Writer::commit(base::Deadline until) {
   const auto failure = insist(
-      until, [&] { return rd_kafka_commit_transaction(client_.get(), kWhatIsLeft); });
+      until, [&](int ms) { return rd_kafka_commit_transaction(client_.get(), ms); });
   if (!failure) return Ending::kCommitted;
   note(failure);
   return rd_kafka_error_txn_requires_abort(failure.get()) ? abort(until) : Ending::kDoubtful;
@@ -105,7 +106,7 @@ Ending Writer::abort(base::Deadline until) {
   const auto later = base::Deadline::in(until.left() + transaction_timeout_);
   const std::string before = trouble_;
   const auto failure = insist(
-      later, [&] { return rd_kafka_abort_transaction(client_.get(), kWhatIsLeft); });
+      later, [&](int ms) { return rd_kafka_abort_transaction(client_.get(), ms); });
   if (!failure) return Ending::kAborted;
   note(failure);
   trouble_ = before + "; and the abort failed: " + trouble_;

@@ -1,5 +1,6 @@
 #include "score/arith.h"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 
@@ -99,7 +100,8 @@ double sqrt(double x) {
 }
 
 std::int64_t thousandths(double x) {
-  const double scaled = x * 1000;
+  static constexpr double kGreatest = 9e18;  // below 2^63
+  const double scaled = std::clamp(x * 1000, -kGreatest, kGreatest);
   return static_cast<std::int64_t>(scaled < 0 ? scaled - 0.5 : scaled + 0.5);
 }
 

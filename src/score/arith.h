@@ -22,7 +22,7 @@ double exp(double x);
 double sqrt(double x);
 
 /// The nearest number of thousandths, halves away from zero: how values are compared and shown.
-/// Requires: |x| < 9e15.
+/// Beyond 9e15 it stays there.
 std::int64_t thousandths(double x);
 
 }  // namespace wiremill::score

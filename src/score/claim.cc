@@ -128,8 +128,10 @@ void Claim::insert(const Mention* mention) {
 }
 
 void Claim::erase(const Mention* mention) {
-  const auto at = std::lower_bound(mentions_.begin(), mentions_.end(), mention, in_order);
-  WIREMILL_ASSERT(at != mentions_.end() && *at == mention);
+  // A record may name one id twice: equal places, then the pointer tells.
+  const auto from = std::lower_bound(mentions_.begin(), mentions_.end(), mention, in_order);
+  const auto at = std::find(from, mentions_.end(), mention);
+  WIREMILL_ASSERT(at != mentions_.end());
   mentions_.erase(at);
   newest_expiry_ = base::Instant{};
   for (const Mention* const left : mentions_) {

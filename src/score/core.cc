@@ -88,6 +88,11 @@ Core Core::parse(std::string_view text) {
   return core;
 }
 
+bool Core::gained_since(const Core& earlier) const {
+  return ledger != earlier.ledger || !std::includes(earlier.because.begin(), earlier.because.end(),
+                                                    because.begin(), because.end());
+}
+
 bool Core::moved_from(const Core& earlier, double amount) const {
   if (ledger != earlier.ledger || because != earlier.because || held != earlier.held) return true;
   if (values.size() != earlier.values.size()) return true;

@@ -29,6 +29,8 @@ struct Core {
   /// Whether it differs by more than decay can tell: other ids, another ledger, another set of
   /// values, or one of them by more than `amount`.
   bool moved_from(const Core& earlier, double amount) const;
+  /// Whether something began to count since: an id that was not listed, another ledger.
+  bool gained_since(const Core& earlier) const;
 
   bool operator==(const Core&) const = default;
 };

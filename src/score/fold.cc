@@ -48,10 +48,10 @@ std::optional<Evidence> tone_evidence(const Claim& claim, Moment moment, const P
   evidence.statement = statement;
   evidence.aspect = kToneAspect;
   evidence.rule = kToneRule;
-  evidence.strength = first.company->tone.score;
+  evidence.strength = std::clamp(first.company->tone.score, -1.0, 1.0);
   evidence.factors.relevance = statement->relevance;
   evidence.factors.credibility = statement->credibility;
-  evidence.factors.confidence = first.company->tone.confidence;
+  evidence.factors.confidence = std::clamp(first.company->tone.confidence, 0.0, 1.0);
   evidence.factors.decay =
       decay(first.scored, moment.t, program.weights().tone_half_life_days);
   evidence.weight = evidence.factors.product();

@@ -117,7 +117,7 @@ void compare(Mention& mention, const Fact& fact, const FactsRecord& record) {
 double relevance_of(const Fact& fact, const FactsRecord& record, const catalog::Weights& weights) {
   if (fact.subject.type != model::SubjectType::kCompany) return 1;
   for (const model::CompanyInText& company : record.companies) {
-    if (company.id == fact.subject.id) return company.relevance;
+    if (company.id == fact.subject.id) return std::clamp(company.relevance, 0.0, 1.0);
   }
   return weights.relevance_default;
 }
@@ -177,7 +177,7 @@ Mention of_tone(const FactsRecord& record, const model::CompanyInText& company,
   mention.expires = mention.scored + program.keep_tone();
   mention.family = base::digest64(family);
   mention.credibility = program.credibility(record.event, family);
-  mention.relevance = company.relevance;
+  mention.relevance = std::clamp(company.relevance, 0.0, 1.0);
   return mention;
 }
 

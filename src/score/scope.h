@@ -8,6 +8,7 @@
 // left out depends on the set of claims alone, not on their order of arrival.
 
 #include <cstdint>
+#include <map>
 #include <set>
 #include <string>
 #include <tuple>
@@ -34,17 +35,17 @@ class Scope {
   /// Sorted by key. Borrows: until the next change.
   const std::vector<const Claim*>& claims() const;
   bool empty() const { return by_key_.empty(); }
-  bool saturated() const;
+  /// Facts are left out: of this scope or of one of its claims.
+  bool saturated() const { return facts_ > facts_max_ || saturated_claims_ > 0; }
 
  private:
-  using Keyed = std::pair<std::uint64_t, const Claim*>;
-
   std::string name_;
   model::ScopeType type_;
   std::string id_;
   std::size_t facts_max_;
   std::size_t facts_ = 0;
-  std::vector<Keyed> by_key_;
+  std::size_t saturated_claims_ = 0;
+  std::map<std::uint64_t, const Claim*> by_key_;
   std::set<std::tuple<base::Instant, std::uint64_t, const Claim*>> by_expiry_;
   mutable std::vector<const Claim*> folded_;
   mutable bool folded_is_current_ = false;

@@ -180,13 +180,16 @@ void Scorer::Belief::evaluate(const std::string& name, const Touch& touch, bool 
   }
   const bool whole = at_tick || touch.cause == Cause::kCatalogueChange || !published;
   Memo& memo = changing_memo(name);
-  if (!whole && !core.moved_from(Core::parse(memo.state.core), options_.between_tick_move)) {
+  const Core earlier = Core::parse(memo.state.core);
+  if (!whole && !core.moved_from(earlier, options_.between_tick_move)) {
     memo.pending = touch;
     return;
   }
   const Touch& why = touch.cause == Cause::kDecay && memo.pending ? *memo.pending : touch;
   model::Signal signal = complete(*scope, now, now_);
-  signal.cause = why.cause == Cause::kDecay && !published ? Cause::kTick : why.cause;
+  // Nothing came, and yet something began to count: an embargo ended, a pack opened.
+  const bool began = !published || core.gained_since(earlier);
+  signal.cause = why.cause == Cause::kDecay && began ? Cause::kTick : why.cause;
   signal.traceparent = why.traceparent;
   signal.supersedes = memo.state.sequence;
   signal.sequence = ++memo.state.sequence;

@@ -74,7 +74,7 @@ struct Unit {
 enum class Outcome {
   kCommitted,  ///< visible, durable
   kAborted,    ///< nothing of it is visible; the next poll starts again at the last commit
-  kLost,       ///< somebody else holds the lane: drop the state, destroy the lane
+  kLost,       ///< somebody else holds the lane, or may: drop the state, destroy the lane
 };
 
 /// Limits of one poll. Larger batches cost latency and memory, smaller ones throughput.
@@ -134,9 +134,13 @@ class Lane {
   /// rejected when a position no longer exists in the log (retention): the source and both offsets.
   [[nodiscard]] virtual base::Result<Batch> poll(const Limit& limit, base::Deadline until) = 0;
 
-  /// Writes the unit as one. Errors: malformed when an output can never be written (too large: its
-  /// topic, key, size and the limit), before anything is written; fatal. A doubtful end is settled
-  /// inside: the answer is always the truth.
+  /// Writes the unit as one. A doubtful end is settled inside: kCommitted and kAborted are always
+  /// the truth, and where it cannot be found out in time the answer is kLost, because the next
+  /// holder finds it in the log. Errors: malformed when an output or a change can never be written
+  /// (output_too_large: its topic, key, size and the limit), before anything is written; rejected
+  /// (an output's topic is missing); transient (disk full, no broker). After an error nothing of
+  /// the unit is or will be visible, and polls start again at the last commit unless it was
+  /// malformed.
   [[nodiscard]] virtual base::Result<Outcome> commit(const Unit& unit) = 0;
 
   /// Lag of each source against the positions of the last commit. Cost: no network beyond what

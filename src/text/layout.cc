@@ -197,7 +197,8 @@ class Layout {
     while (span.end - span.begin > kSentenceBytesMax) {
       std::size_t cut = span.begin + kSentenceBytesMax;
       const std::size_t blank = text_.rfind(' ', cut);
-      if (blank != std::string_view::npos && blank > span.begin + kSentenceBytesMax / 2) cut = blank;
+      const bool near = blank != std::string_view::npos && blank > cut - kSentenceBytesMax / 2;
+      if (near) cut = blank;
       while ((static_cast<unsigned char>(text_[cut]) & 0xC0U) == 0x80) --cut;
       add({span.begin, cut}, kind);
       span.begin = cut;

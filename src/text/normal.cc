@@ -82,7 +82,10 @@ class Normaliser {
   }
 
  private:
+  /// Blanks in a row are one, as they are to a reader; tabs and carriage returns are blanks.
   void emit(char32_t c) {
+    if (c == U'\t' || c == U'\r') c = U' ';
+    if (c == U' ' && out_.text.ends_with(' ')) return;
     const std::size_t before = out_.text.size();
     append_utf8(c, out_.text);
     out_.start_of.insert(out_.start_of.end(), out_.text.size() - before, start_);

@@ -8,6 +8,7 @@
 
 Everything listens on loopback and is gone when the with-block ends.
 """
+import atexit
 import json
 import os
 import pathlib
@@ -126,7 +127,9 @@ class Broker:
 
 
 class Service:
-    """`wiremill run` as a process of its own."""
+    """`wiremill run` as a process of its own; it never outlives the tests."""
+
+    running = set()
 
     def __init__(self, broker, *args, instance=None, log=None):
         self.log_path = pathlib.Path(log or tempfile.mktemp(prefix="wiremill-run-", suffix=".log"))
@@ -141,6 +144,7 @@ class Service:
         with self.log_path.open("ab") as log:
             self.process = subprocess.Popen(self.command, stdin=subprocess.DEVNULL,
                                             stdout=log, stderr=log)
+        Service.running.add(self.process)
         return self
 
     def __enter__(self):
@@ -185,6 +189,13 @@ class Service:
                 return answer.status, answer.read().decode()
         except urllib.error.HTTPError as error:
             return error.code, error.read().decode()
+
+
+@atexit.register
+def kill_what_still_runs():
+    for process in Service.running:
+        if process.poll() is None:
+            process.kill()
 
 
 def wait_for(what, seconds, condition):

@@ -3,13 +3,13 @@
 
     tests/e2e/latency.py [--rates 200,2000] [--seconds 20] [--limits]
 
-Times are the broker's own append times: the input's, the facts record's, and the signal's that
-names the story. A transaction becomes readable a moment after its last record; that moment is
-measured too, by a reader that notes when it sees the signal. With --limits the exit status says
-whether the medians stay under 60 ms and the 99th percentiles under 150 ms.
+A reader of committed records notes when it sees each story's facts record, and when it sees the
+story in the score state: that record is in the same transaction as the signals that the story
+moves, so it is readable exactly when they are. Times begin at the broker's append time of the
+event. With --limits the exit status says whether the medians stay under 60 ms and the 99th
+percentiles under 150 ms.
 """
 import argparse
-import json
 import sys
 import threading
 import time
@@ -25,31 +25,27 @@ P99_MAX_MS = 150
 class Seen(threading.Thread):
     """Reads committed records as they come and notes when it saw each key first."""
 
-    def __init__(self, broker, topic, key_of):
+    def __init__(self, broker, topic, prefix=""):
         super().__init__(daemon=True)
         self.consumer = Consumer({"bootstrap.servers": broker.address, "group.id": "tests-" + topic,
                                   "isolation.level": "read_committed", "fetch.wait.max.ms": 50,
                                   "auto.offset.reset": "earliest"})
         parts = self.consumer.list_topics(topic, timeout=10).topics[topic].partitions
         self.consumer.assign([TopicPartition(topic, p, 0) for p in parts])
-        self.key_of = key_of
+        self.prefix = prefix
         self.at = {}
         self.stop = False
+        self.start()
 
     def run(self):
         while not self.stop:
-            for message in self.consumer.consume(500, 0.05):
+            for message in self.consumer.consume(1000, 0.01):
                 if message.error():
                     continue
-                now = time.time() * 1000
-                for key in self.key_of(message):
-                    self.at.setdefault(key, now)
+                key = message.key().decode()
+                if key.startswith(self.prefix):
+                    self.at.setdefault(key[len(self.prefix):], time.time() * 1000)
         self.consumer.close()
-
-
-def stories_of_signal(message):
-    record = json.loads(message.value())
-    return {b["story"] for b in record["because"] + record["against"]}
 
 
 def percentile(values, share):
@@ -63,20 +59,24 @@ def report(name, values):
     return p50, p99
 
 
-COMPANIES = ["Nvidia", "Broadcom", "Micron", "Vertiv", "Eaton", "Arista Networks", "Dell",
-             "Oracle", "CoreWeave", "Microsoft", "Meta", "Alphabet", "Amazon", "AMD", "Intel"]
+COMPANIES = """Nvidia|Broadcom|Micron|Vertiv|Eaton|Arista Networks|Dell|Oracle|CoreWeave|Microsoft
+Meta|Alphabet|Amazon|AMD|Intel|Qualcomm|Marvell|Samsung Electronics|SK hynix|TSMC|ASML|Nebius
+Applied Materials|Lam Research|Super Micro Computer|Schneider Electric|Bloom Energy|Equinix
+Digital Realty|Apple|Tesla|IBM|Netflix|Salesforce|Palantir|OpenAI|Anthropic|Cisco|Arm|Coherent
+""".replace("\n", "|").strip("|").split("|")
+FILLER = ("The companies gave no further details of the terms. " * 60)[:3000]
 
 
 def probe(number):
-    """A contract between two companies with an amount of its own, so that each is a new claim."""
-    buyer, seller = COMPANIES[number % 15], COMPANIES[(number // 15 + number % 15 + 1) % 15]
-    amount = f"{1 + number % 97}.{number % 1000:03}"
-    filler = "The companies gave no further details of the terms. " * 60
-    return event(number, publisher=f"Outlet {number % 400}",
+    """News about some company; every third one signs a contract, each with an amount of its own."""
+    buyer = COMPANIES[number % len(COMPANIES)]
+    seller = COMPANIES[(number * 7 + number // 40 + 1) % len(COMPANIES)]
+    what = (f"{buyer} signed a ${1 + number % 97}.{number % 1000:03} billion supply contract with "
+            f"{seller}, the companies said." if number % 3 == 0 else
+            f"{buyer} opened office number {number} and named a head of its local team.")
+    return event(number, publisher=f"Outlet {number % 400}", received_at=None,
                  published_at=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
-                 received_at=None, headline=f"{seller} wins order number {number}",
-                 body=f"{buyer} signed a ${amount} billion supply contract with {seller}, the "
-                      f"companies said. {filler}")
+                 headline=f"{buyer} in brief, note {number}", body=f"{what} {FILLER}")
 
 
 def measure(broker, rate, seconds):
@@ -84,25 +84,22 @@ def measure(broker, rate, seconds):
     count = rate * seconds
     with Service(broker) as service:
         wait_for("readiness", 30, lambda: service.get("/readyz")[0] == 200)
-        broker.produce("news", feeds.keyed([probe(n) for n in range(-50, 0)]), rate=50)
-        facts = Seen(broker, "wiremill.facts", lambda m: [m.key().decode()])
-        signals = Seen(broker, "wiremill.signals", stories_of_signal)
-        facts.start()
-        signals.start()
+        broker.produce("news", feeds.keyed([probe(n) for n in range(-200, 0)]), rate=100)
+        facts = Seen(broker, "wiremill.facts")
+        signals = Seen(broker, "wiremill.score-state", "story/")
         broker.produce("news", ((f"e{n}", probe(n)) for n in range(count)), rate=rate)
-        wait_for("all facts", 120, lambda: len(facts.at) >= count)
-        time.sleep(3)
+        wait_for("all stories", 120,
+                 lambda: all(f"e{n}" in signals.at for n in range(count)))
         facts.stop = signals.stop = True
         facts.join()
         signals.join()
     appended = {m.key().decode(): m.timestamp()[1] for m in broker.read("news")}
-    hop = {k: at - appended[k] for k, at in facts.at.items() if k in appended}
-    both = {k: at - appended[k] for k, at in signals.at.items() if k in appended}
-    second = [signals.at[k] - facts.at[k] for k in both if k in facts.at]
+    events = [f"e{n}" for n in range(count)]
     print(f"{rate} events/s of about 3.5 KB, {seconds} s:")
-    report("append → facts readable", list(hop.values()))
-    report("facts → signal readable", second)
-    return report("append → signal readable", list(both.values()))
+    report("append → facts readable", [facts.at[e] - appended[e] for e in events])
+    report("facts → signal readable", [signals.at[e] - facts.at[e] for e in events])
+    both = [signals.at[e] - appended[e] for e in events]
+    return report("append → signal readable", both)
 
 
 def main():
@@ -112,10 +109,10 @@ def main():
     parser.add_argument("--limits", action="store_true")
     args = parser.parse_args()
     well = True
-    with Broker() as broker:
-        for rate in args.rates.split(","):
+    for rate in args.rates.split(","):
+        with Broker() as broker:
             p50, p99 = measure(broker, int(rate), args.seconds)
-            well = well and p50 < P50_MAX_MS and p99 < P99_MAX_MS
+        well = well and p50 < P50_MAX_MS and p99 < P99_MAX_MS
     if args.limits and not well:
         sys.exit(f"over the limit of p50 {P50_MAX_MS} ms or p99 {P99_MAX_MS} ms")
 

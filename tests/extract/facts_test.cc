@@ -138,7 +138,8 @@ TEST(Facts, NameWhoSaysItAndWhoIsQuoted) {
 }
 
 TEST(Facts, KeepASiteApartFromTheYear) {
-  const model::Fact site = capex("Amazon will invest $15 billion to build data centers in Indiana.");
+  const model::Fact site =
+      capex("Amazon will invest $15 billion to build data centers in Indiana.");
   EXPECT_EQ(site.qualifier.location, "Indiana");
   EXPECT_EQ(capex("아마존이 인디애나에 150억 달러를 들여 데이터센터를 짓는 투자를 한다.").qualifier.location,
             "Indiana");
@@ -178,7 +179,8 @@ TEST(Facts, HaveIdsOfTheirOwn) {
   std::size_t count = 0;
   for (const char* story : {"a", "b"}) {
     for (const std::int64_t revision : {1, 2}) {
-      model::Event event = event_of("Amazon plans capex of $200 billion. Meta plans capex of $60bn.");
+      model::Event event =
+          event_of("Amazon plans capex of $200 billion. Meta plans capex of $60bn.");
       event.story_id = story;
       event.revision = revision;
       const auto record = read(event);

@@ -60,7 +60,8 @@ TEST(Header, LinksACorrectionToItsOriginal) {
 }
 
 TEST(Header, GivesReprintsOneDigest) {
-  const auto one = header(event_of("SEATTLE, Feb 6 (Reuters) - Amazon said it would spend more.", "h"));
+  const auto one =
+      header(event_of("SEATTLE, Feb 6 (Reuters) - Amazon said it would spend more.", "h"));
   const auto two = header(event_of("SEATTLE (AP) - Amazon  said it would “spend” more.", "H"));
   const auto other = header(event_of("Amazon said it would spend less.", "h"));
   EXPECT_EQ(one.lead_digest, two.lead_digest);

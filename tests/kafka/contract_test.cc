@@ -13,6 +13,7 @@ class KafkaWorld final : public World {
     options.brokers = tests::Broker::shared().address();
     options.session_timeout = 6s;
     options.partition_check = 200ms;
+    options.fetch_queue_bytes = 16U << 20U;
     if (eviction == Eviction::kQuick) {
       options.session_timeout = 1500ms;
       options.silence_max = 2000ms;

@@ -65,6 +65,7 @@ TEST(Arith, ThousandthsRoundsHalvesAwayFromZero) {
   EXPECT_EQ(thousandths(0.1505001), 151);
   EXPECT_EQ(thousandths(-0.1505001), -151);
   EXPECT_EQ(thousandths(-0.0004), 0);
+  EXPECT_EQ(thousandths(1e300), 9'000'000'000'000'000'000);
 }
 
 }  // namespace

@@ -118,7 +118,22 @@ TEST_F(Scoring, WhatIsUnderEmbargoCountsFromTheFirstTickPastIt) {
   EXPECT_EQ(scorer.header().log_time, at("2026-02-20T08:00:00Z"))
       << "an embargo does not move log time ahead";
   EXPECT_EQ(find(tick("2026-02-20T09:30:00Z"), "company/AMZN"), nullptr);
-  EXPECT_NE(find(tick("2026-02-20T09:31:00Z"), "company/AMZN"), nullptr);
+  const Effects effects = tick("2026-02-20T09:31:00Z");
+  ASSERT_NE(find(effects, "company/AMZN"), nullptr);
+  EXPECT_EQ(find(effects, "company/AMZN")->cause, Cause::kTick);
+}
+
+TEST_F(Scoring, WhatWasAppliedBeforeATickIsToldAsOfThen) {
+  scorer.apply(News("a").tone("AMZN", 0.5));
+  scorer.advance(at("2026-03-20T09:00:00Z"));  // long after the tone has expired
+  const Effects effects = scorer.settle();
+  std::vector<std::pair<base::Instant, bool>> told;
+  for (const model::Signal& signal : effects.signals) {
+    if (signal.scope != "company/AMZN") continue;
+    told.emplace_back(signal.as_of, signal.values.at("tone").has_value());
+  }
+  EXPECT_EQ(told, (std::vector<std::pair<base::Instant, bool>>{
+                      {at("2026-02-20T09:00:00Z"), true}, {at("2026-03-20T09:00:00Z"), false}}));
 }
 
 TEST_F(Scoring, ADroppedCommitLeavesNoTrace) {
@@ -254,6 +269,19 @@ TEST_F(Scoring, AFullScopeKeepsTheFactsThatExpireLastAndSaysSo) {
   std::vector<std::string> stories;
   for (const auto& because : signal->because) stories.push_back(because.story);
   EXPECT_EQ(stories, (std::vector<std::string>{"n8", "n7", "n6"}));
+}
+
+TEST_F(Scoring, WhatARecordGetsWrongIsBoundedAndHarmsNothing) {
+  const Export before = scorer.export_state(scorer.now());
+  model::FactsRecord odd = News("odd").tone("AMZN", 1e300, 1e300).tone("AMZN", -1e300, 1e300)
+                               .fact(capex("AMZN", 200)).fact(capex("AMZN", 300))
+                               .fact(capex("META", 9e12));
+  for (model::Fact& fact : odd.facts) fact.id = "twice";
+  odd.figures[2].low = odd.figures[2].high = *base::Decimal::of(9).shifted(35);
+  commit(scorer, odd);
+  EXPECT_LE(*scorer.signal("company/AMZN", scorer.now())->values.at("tone"), 1);
+  commit(scorer, News("gone").story("odd", 2, model::Action::kWithdraw));
+  EXPECT_EQ(scorer.export_state(scorer.now()).cores, before.cores);
 }
 
 TEST_F(Scoring, ALedgerShowsItsNewestEntries) {
