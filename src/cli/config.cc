@@ -104,13 +104,18 @@ void read_score(Reader& reader, score::Options& options) {
   options.tick = std::chrono::seconds(
       reader.whole("tick_seconds",
                    std::chrono::duration_cast<std::chrono::seconds>(options.tick).count(),
-                   {1, 86'400}));
+                   {1, 3600}));
   options.lateness = std::chrono::hours(
       24 * reader.whole("lateness_days",
                         std::chrono::duration_cast<std::chrono::hours>(options.lateness).count() /
                             24,
-                        {0, 365}));
+                        {1, 30}));
   options.scope_facts_max = size(reader, "scope_facts_max", options.scope_facts_max);
+  options.claim_mentions_max = size(reader, "claim_mentions_max", options.claim_mentions_max);
+  options.stories_max = size(reader, "stories_max", options.stories_max);
+  options.versions_max = size(reader, "versions_max", options.versions_max);
+  options.because_max = size(reader, "because_max", options.because_max);
+  options.ledger_max = size(reader, "ledger_max", options.ledger_max);
   options.between_tick_move =
       reader.number("between_tick_move", options.between_tick_move, {0, 1});
 }
@@ -156,6 +161,7 @@ base::Result<Config> load_config(const std::string& path) {
                             "belongs to one process");
   }
   if (!mistakes.empty()) return base::fail(mistakes.error("configuration"));
+  if (auto wrong = score::mistakes_in(config.score)) return base::fail(std::move(*wrong));
   return config;
 }
 

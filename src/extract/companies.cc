@@ -211,13 +211,12 @@ Companies find_companies(const Document& document, const model::Event& event, co
   const auto settle = [&](const FieldText& field, const std::vector<OpenName>& open,
                           const std::vector<PlacedCompany>& other,
                           std::vector<PlacedCompany>& placed) {
-    for (const OpenName& one : open) {
-      if (settle_name(field, lexis, one, other, placed)) continue;
-      out.ambiguous = true;
-      out.notes.push_back(fmt::format("\"{}\" stays without a company: {} candidates, no context",
-                                      field.cut({one.hit.begin, one.hit.end}),
-                                      one.candidates.size()));
-    }
+    const std::size_t left = settle_names(field, lexis, open, other, placed);
+    if (left == 0) return;
+    out.ambiguous = true;
+    out.notes.push_back(fmt::format("{} short names such as \"{}\" stay without a company: no "
+                                    "context", left,
+                                    field.cut({open.front().hit.begin, open.front().hit.end})));
   };
   settle(document.headline, headline.open_names(), out.body, out.headline);
   settle(document.body, body.open_names(), out.headline, out.body);

@@ -143,6 +143,7 @@ class CatalogueExtractor final : public Extractor {
     const Setting setting{event, record.event, lexis_, rules_, periods_,
                           main_company(companies, lexis_, event),
                           unknown_company(document, event),
+                          options_.facts_max,
                           quoted_outlet(document, lexis_, record.event.family)};
     for (const auto* const list : {&in_headline, &in_body}) {
       for (const PlacedFigure& one : *list) record.figures.push_back(one.figure);

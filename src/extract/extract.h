@@ -41,7 +41,7 @@ struct Work {
   std::int64_t re2_errors = 0;          ///< pattern runs that ran out of memory
   std::int64_t suppressed_tickers = 0;  ///< tickers that are common words, without a second cue
   std::int64_t held_facts = 0;
-  std::int64_t dropped_facts = 0;  ///< above facts_max
+  std::int64_t dropped_facts = 0;  ///< above facts_max; at least so many, reading stops there
 };
 
 /// Filled when asked for: the counts, and with `explain` the steps in words.

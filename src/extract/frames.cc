@@ -18,6 +18,43 @@ using model::FactKind;
 constexpr double kBorrowedSubjectPenalty = 0.15;
 constexpr double kHedgedPenalty = 0.1;
 
+/// Which word classes stand in the sentence at hand: asked for every rule, so it must be cheap.
+class Presence {
+ public:
+  /// Looks at the sentence; the rules that its words wake, in their order.
+  const std::vector<const CompiledRule*>& look(const Scene& scene, const Setting& setting,
+                                               const ByteRange& sentence) {
+    awake_.clear();
+    ++now_;
+    bool any = false;
+    for (const Hit& hit : scene.field.hits_in(sentence)) {
+      if (hit.term != Term::kWord || hit.end > sentence.end) continue;
+      if (hit.index >= seen_.size()) seen_.resize(hit.index + 1, 0);
+      seen_[hit.index] = now_;
+      any = true;
+    }
+    if (!any) return awake_;
+    for (const CompiledRule& rule : setting.rules) {
+      if (is_awake(rule)) awake_.push_back(&rule);
+    }
+    return awake_;
+  }
+
+ private:
+  bool any_stands(const std::vector<ClassId>& classes) const {
+    return std::any_of(classes.begin(), classes.end(),
+                       [&](ClassId id) { return id < seen_.size() && seen_[id] == now_; });
+  }
+  bool is_awake(const CompiledRule& rule) const {
+    const auto stands = [&](const auto& classes) { return any_stands(classes); };
+    return std::all_of(rule.all.begin(), rule.all.end(), stands) && !any_stands(rule.none);
+  }
+
+  std::vector<std::uint64_t> seen_;  ///< by class: the last look that found it
+  std::uint64_t now_ = 0;
+  std::vector<const CompiledRule*> awake_;
+};
+
 /// One sentence and the rules that its words wake.
 class SentenceFrames {
  public:
@@ -27,10 +64,10 @@ class SentenceFrames {
         facts_(facts), sentence_(scene.sentences()[index]), clauses_(scene.clauses(sentence_.span)),
         parts_(read_parts(scene, sentence_.span)) {}
 
-  void run() {
+  void run(const std::vector<const CompiledRule*>& awake) {
     const std::size_t first = facts_.size();
-    for (const CompiledRule& rule : setting_.rules) {
-      if (!is_awake(rule, sentence_.span)) continue;
+    for (const CompiledRule* const woken : awake) {
+      const CompiledRule& rule = *woken;
       const Match match = rule.matches(scene_.field.cut(sentence_.span));
       if (match == Match::kOutOfMemory) ++trace_.work.re2_errors;
       if (match != Match::kYes) continue;
@@ -359,12 +396,15 @@ void build_facts(const Scene& scene, const Setting& setting, Trace& trace,
   fallback.company = setting.main_company;
   fallback.unknown = setting.unknown_company;
   fallback.unknown_has_symbol = setting.event.symbols.size() == 1;
+  Presence presence;
   std::size_t line = 0;
   for (std::size_t i = 0; i < scene.sentences().size(); ++i) {
     const text::Sentence& sentence = scene.sentences()[i];
     if (sentence.line != line) fallback.before.reset();
     line = sentence.line;
-    SentenceFrames(scene, setting, i, fallback, trace, facts).run();
+    if (facts.size() > setting.facts_max) break;  // the rest would be left out anyway
+    const auto& awake = presence.look(scene, setting, sentence.span);
+    if (!awake.empty()) SentenceFrames(scene, setting, i, fallback, trace, facts).run(awake);
     build_odds(scene, setting, i, facts);
     if (auto carried = carried_subject(scene, sentence)) fallback.before = carried;
   }

@@ -26,6 +26,7 @@ struct Setting {
   const PeriodReader& periods;
   std::optional<std::uint32_t> main_company;  ///< of headline or symbols, when there is just one
   std::string unknown_company;                ///< named in front or by symbol, not catalogued
+  std::size_t facts_max;
   std::string via;                            ///< family of the outlet that the text quotes
 };
 

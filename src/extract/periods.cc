@@ -194,7 +194,7 @@ year_month nearest_part(int part, int length, int year_end, year_month now) {
   return best;
 }
 
-constexpr int kFiscalNearMonths = 3;
+constexpr int kFiscalNearMonths = 2;
 
 void resolve_part(const PeriodMention& mention, int length, year_month now, int year_end,
                   model::Period& period) {

@@ -78,6 +78,7 @@ class Print {
     fact.subject = fixed_subject(scene_, *rule_.rule, sentence_, anchor)->subject;
     fact.period = period_of({scene_, place_.setting, place_.sentence}, sentence_, words,
                             std::nullopt, rule_);
+    if (fact.period && !fact.period->start) fact.period.reset();  // "annual rate" is no time
     fact.qualifier = qualifier_of(scene_, rule_, sentence_, anchor);
     fact.direction = model::parse_name<Direction>(
         scene_.nearest_named(scene_.lexis.directions, sentence_, anchor).second);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 
 #include "text/utf8.h"
 
@@ -16,35 +17,29 @@ constexpr std::size_t kListGapBytes = 8;
 class Settler {
  public:
   Settler(const FieldText& field, const Lexis& lexis, const std::vector<PlacedCompany>& other,
-          std::vector<PlacedCompany>& placed)
-      : field_(field), lexis_(lexis), other_(other), placed_(placed) {}
+          const std::vector<PlacedCompany>& placed)
+      : field_(field), lexis_(lexis), placed_(placed) {
+    for (const PlacedCompany& one : placed) named_.insert(one.company);
+    for (const PlacedCompany& one : other) named_.insert(one.company);
+  }
 
   bool settle(const OpenName& open) {
     const auto company = by_full_name(open);
     const auto chosen = company ? company : by_words(open);
     const auto last = chosen ? chosen : by_list(open);
     if (!last) return false;
-    const PlacedCompany mention{{open.hit.begin, open.hit.end}, *last, MentionBy::kAlias};
-    const auto at = std::upper_bound(placed_.begin(), placed_.end(), mention,
-                                     [](const PlacedCompany& a, const PlacedCompany& b) {
-                                       return a.span.begin < b.span.begin;
-                                     });
-    placed_.insert(at, mention);
+    settled_ = *last;
     return true;
   }
+  std::uint32_t settled() const { return settled_; }
 
  private:
   std::optional<std::uint32_t> by_full_name(const OpenName& open) const {
     std::optional<std::uint32_t> found;
-    const std::vector<PlacedCompany>* const placed = &placed_;
-    for (const auto* list : {placed, &other_}) {
-      for (const PlacedCompany& one : *list) {
-        const bool candidate = std::find(open.candidates.begin(), open.candidates.end(),
-                                         one.company) != open.candidates.end();
-        if (!candidate) continue;
-        if (found && *found != one.company) return std::nullopt;
-        found = one.company;
-      }
+    for (const std::uint32_t candidate : open.candidates) {
+      if (!named_.contains(candidate)) continue;
+      if (found) return std::nullopt;
+      found = candidate;
     }
     return found;
   }
@@ -76,7 +71,13 @@ class Settler {
   /// "아마존·MS·구글": its neighbours in a list are of one sector with one candidate.
   std::optional<std::uint32_t> by_list(const OpenName& open) const {
     std::optional<std::uint32_t> found;
-    for (const PlacedCompany& one : placed_) {
+    const auto behind = std::lower_bound(
+        placed_.begin(), placed_.end(), open.hit.begin,
+        [](const PlacedCompany& one, std::size_t at) { return one.span.begin < at; });
+    const auto from = behind == placed_.begin() ? behind : behind - 1;
+    const auto to = behind == placed_.end() ? behind : behind + 1;
+    for (auto at = from; at != to; ++at) {
+      const PlacedCompany& one = *at;
       if (!are_listed(one.span, {open.hit.begin, open.hit.end})) continue;
       for (const std::uint32_t candidate : open.candidates) {
         if (!share_sector(candidate, one.company)) continue;
@@ -108,15 +109,30 @@ class Settler {
 
   const FieldText& field_;
   const Lexis& lexis_;
-  const std::vector<PlacedCompany>& other_;
-  std::vector<PlacedCompany>& placed_;
+  std::set<std::uint32_t> named_;  ///< companies whose full name stands in either field
+  const std::vector<PlacedCompany>& placed_;
+  std::uint32_t settled_ = 0;
 };
 
 }  // namespace
 
-bool settle_name(const FieldText& field, const Lexis& lexis, const OpenName& open,
-                 const std::vector<PlacedCompany>& other, std::vector<PlacedCompany>& placed) {
-  return Settler(field, lexis, other, placed).settle(open);
+std::size_t settle_names(const FieldText& field, const Lexis& lexis,
+                         const std::vector<OpenName>& open,
+                         const std::vector<PlacedCompany>& other,
+                         std::vector<PlacedCompany>& placed) {
+  std::vector<PlacedCompany> settled;
+  Settler settler(field, lexis, other, placed);
+  for (const OpenName& one : open) {
+    if (!settler.settle(one)) continue;
+    settled.push_back({{one.hit.begin, one.hit.end}, settler.settled(), MentionBy::kAlias});
+  }
+  const auto middle = static_cast<std::ptrdiff_t>(placed.size());
+  placed.insert(placed.end(), settled.begin(), settled.end());
+  std::inplace_merge(placed.begin(), placed.begin() + middle, placed.end(),
+                     [](const PlacedCompany& a, const PlacedCompany& b) {
+                       return a.span.begin < b.span.begin;
+                     });
+  return open.size() - settled.size();
 }
 
 }  // namespace wiremill::extract

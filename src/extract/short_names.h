@@ -14,9 +14,11 @@ struct OpenName {
   std::vector<std::uint32_t> candidates;  ///< indices into catalogue.companies
 };
 
-/// Adds the mention to `placed`, in its place, and says so when the text decides. `other` are the
-/// mentions of the other field.
-bool settle_name(const FieldText& field, const Lexis& lexis, const OpenName& open,
-                 const std::vector<PlacedCompany>& other, std::vector<PlacedCompany>& placed);
+/// Adds the mentions that the text decides to `placed`, in their places; how many it left open.
+/// `other` are the mentions of the other field.
+std::size_t settle_names(const FieldText& field, const Lexis& lexis,
+                         const std::vector<OpenName>& open,
+                         const std::vector<PlacedCompany>& other,
+                         std::vector<PlacedCompany>& placed);
 
 }  // namespace wiremill::extract

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "pipeline/dead_letters.h"
 #include "wire/event.h"
 #include "wire/facts.h"
@@ -45,6 +47,8 @@ base::Result<wire::DecodedEvent> ExtractWork::decode(const stream::Record& recor
   return wire::decode_event(*record.value);
 }
 
+void ExtractWork::begin(base::Instant) {}
+
 void ExtractWork::add(const stream::Record& record, stream::Unit& unit) {
   auto decoded = decode(record);
   if (!decoded) {
@@ -54,7 +58,9 @@ void ExtractWork::add(const stream::Record& record, stream::Unit& unit) {
   model::Event& event = decoded->event;
   const std::string trace = traceparent_of(record.headers);
   if (!trace.empty()) event.traceparent = trace;
-  const base::Instant received = event.received_at.value_or(record.appended);
+  const base::Instant latest = record.appended + options_.clock_skew_max;
+  const base::Instant received = std::min(event.received_at.value_or(record.appended), latest);
+  event.received_at = received;
 
   extract::Trace work{.explain = false, .lines = {}, .work = {}};
   model::FactsRecord facts = extractor_->extract(event, received, &work);

@@ -13,6 +13,9 @@ namespace wiremill::pipeline {
 
 struct ExtractOptions {
   std::size_t event_bytes_max = 16U << 20U;  ///< larger records go to the dead letters unread
+  /// An event cannot have been received later than the log took it in, but for clocks that differ
+  /// by so much; beyond it the log's time is taken, so that no feed can push time ahead.
+  base::Duration clock_skew_max = std::chrono::minutes(5);
 };
 
 /// Threads: one. Borrows: telemetry.
@@ -22,6 +25,7 @@ class ExtractWork final : public Work {
               telemetry::Telemetry& telemetry, ExtractOptions options);
 
   [[nodiscard]] base::Result<void> load(std::string_view key, std::string_view value) override;
+  void begin(base::Instant now) override;
   void add(const stream::Record& record, stream::Unit& unit) override;
   void give_up(const stream::Record& record, std::string_view reason, std::string_view detail,
                std::int64_t attempts, stream::Unit& unit) override;

@@ -93,6 +93,7 @@ base::Result<Step> LaneLoop::step(base::Deadline until) {
 
 base::Result<Step> LaneLoop::work_on(const std::vector<stream::Record>& records) {
   stream::Unit unit;
+  work_.begin(clock_.now());
   for (const stream::Record& record : records) {
     work_.add(record, unit);
     unit.next[record.from] = record.offset + 1;
@@ -113,6 +114,7 @@ base::Result<Step> LaneLoop::one_by_one(const std::vector<stream::Record>& recor
   for (const stream::Record& record : records) {
     stream::Unit unit;
     unit.next[record.from] = record.offset + 1;
+    work_.begin(clock_.now());
     work_.add(record, unit);
     work_.finish(clock_.now(), unit);
     auto done = commit(unit, 1);
@@ -120,6 +122,7 @@ base::Result<Step> LaneLoop::one_by_one(const std::vector<stream::Record>& recor
       work_.drop();
       stream::Unit instead;
       instead.next = unit.next;
+      work_.begin(clock_.now());
       work_.give_up(record, "output_too_large", done.error().text, 1, instead);
       work_.finish(clock_.now(), instead);
       done = commit(instead, 1);
@@ -146,6 +149,7 @@ base::Result<Step> LaneLoop::try_alone(const stream::Record& record) {
   }
   stream::Unit unit;
   unit.next[record.from] = record.offset + 1;
+  work_.begin(clock_.now());
   work_.give_up(record, "kills_process",
                 fmt::format("the process died {} times while it worked on {}", guard_.attempts - 1,
                             place),

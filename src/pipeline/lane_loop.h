@@ -18,13 +18,15 @@
 
 namespace wiremill::pipeline {
 
-/// What a stage does. Calls come from one thread; each unit is add()* finish() and then exactly
-/// one of keep() or drop().
+/// What a stage does. Calls come from one thread; each unit is begin() add()* finish() and then
+/// exactly one of keep() or drop().
 class Work {
  public:
   virtual ~Work() = default;
   /// One live key of the state. Errors: fatal when it cannot be read (names the key).
   [[nodiscard]] virtual base::Result<void> load(std::string_view key, std::string_view value) = 0;
+  /// Begins a unit at `now`: time that has passed, passes before the records.
+  virtual void begin(base::Instant now) = 0;
   /// Takes one record. Total: an input that cannot be worked on becomes a dead letter in `unit`.
   virtual void add(const stream::Record& record, stream::Unit& unit) = 0;
   /// Gives up on a record for a reason outside the work ("output_too_large", "kills_process").

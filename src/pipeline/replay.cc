@@ -20,6 +20,7 @@ class Replay::Sink final : public Work {
   Sink(const Topics& topics, ReplaySinks sinks) : topics_(topics), sinks_(std::move(sinks)) {}
 
   base::Result<void> load(std::string_view, std::string_view) override { return {}; }
+  void begin(base::Instant) override {}
   void add(const stream::Record& record, stream::Unit&) override {
     if (!record.value) return;
     const std::string& topic = record.from.topic;

@@ -38,6 +38,11 @@ base::Result<void> ScoreWork::load(std::string_view key, std::string_view value)
   auto record = wire::decode_state(value);
   if (!record) return unreadable(record.error());
   if (auto* header = std::get_if<model::LaneHeader>(&*record)) {
+    if (header->format > model::LaneHeader{}.format) {
+      return base::rejected(fmt::format("score state has format {}, this version reads up to {}: "
+                                        "run the version that wrote it, or a newer one",
+                                        header->format, model::LaneHeader{}.format));
+    }
     if (ticking_ != Ticking::kWallClock) time_ = time_kept_ = header->received_max;
     scorer_->load(*header);
   } else if (auto* story = std::get_if<model::StoryState>(&*record)) {
@@ -46,6 +51,15 @@ base::Result<void> ScoreWork::load(std::string_view key, std::string_view value)
     scorer_->load(std::move(*scope));
   }
   return {};
+}
+
+void ScoreWork::begin(base::Instant now) {
+  if (ticking_ == Ticking::kWallClock) pass_until(now);
+}
+
+void ScoreWork::pass_until(base::Instant at) {
+  time_ = std::max(time_, at);
+  scorer_->advance(time_);
 }
 
 void ScoreWork::add(const stream::Record& record, stream::Unit& unit) {
@@ -58,13 +72,7 @@ void ScoreWork::add(const stream::Record& record, stream::Unit& unit) {
     give_up(record, facts.error().reason, facts.error().text, 1, unit);
     return;
   }
-  if (ticking_ != Ticking::kWallClock) {
-    time_ = std::max(time_, facts->event.received_at);
-    scorer_->advance(time_);
-  }
-  if (!facts->event.traceparent.empty()) {
-    traces_[facts->event.story_id] = facts->event.traceparent;
-  }
+  if (ticking_ != Ticking::kWallClock) pass_until(facts->event.received_at);
   if (record.from.topic == topics_.held) hold(record, *facts, unit);
   if (ticking_ == Ticking::kWallClock) events_.push_back(facts->event.published_at);
   if (scorer_->apply(*facts) == score::Applied::kTooLate) ++too_late_;
@@ -103,17 +111,13 @@ void ScoreWork::release(stream::Unit& unit) {
 }
 
 void ScoreWork::finish(base::Instant now, stream::Unit& unit) {
-  if (ticking_ != Ticking::kReceived) {
-    time_ = std::max(time_, now);
-    scorer_->advance(time_);
-  }
+  if (ticking_ == Ticking::kSimulated) pass_until(now);
   release(unit);
   write(scorer_->settle(), unit);
 }
 
 void ScoreWork::write(score::Effects effects, stream::Unit& unit) {
-  for (model::Signal& signal : effects.signals) {
-    signal.traceparent = trace_of(signal);
+  for (const model::Signal& signal : effects.signals) {
     unit.outputs.push_back({.topic = topics_.signals,
                             .key = signal.scope,
                             .value = wire::encode_signal(signal),
@@ -133,19 +137,6 @@ void ScoreWork::write(score::Effects effects, stream::Unit& unit) {
   published_ = std::move(effects.signals);
 }
 
-std::string ScoreWork::trace_of(const model::Signal& signal) const {
-  for (const auto* list : {&signal.because, &signal.against}) {
-    for (const model::Because& because : *list) {
-      const auto found = traces_.find(because.story);
-      if (found != traces_.end()) return found->second;
-    }
-  }
-  // What a withdrawal took away is named nowhere any more; a unit of one story leaves no doubt.
-  const bool answers = signal.cause == model::Cause::kCorrection ||
-                       signal.cause == model::Cause::kNewEvidence;
-  return answers && traces_.size() == 1 ? traces_.begin()->second : std::string();
-}
-
 void ScoreWork::keep(base::Instant now) {
   scorer_->keep();
   time_kept_ = time_;
@@ -154,7 +145,6 @@ void ScoreWork::keep(base::Instant now) {
         .seconds = std::chrono::duration<double>(now - event).count()});
   }
   events_.clear();
-  traces_.clear();
   held_before_.clear();
   for (const model::Signal& signal : published_) tell(signal);
   published_.clear();
@@ -176,7 +166,6 @@ void ScoreWork::drop() {
   scorer_->drop();
   time_ = time_kept_;
   events_.clear();
-  traces_.clear();
   for (auto& [story, before] : held_before_) {
     if (before) {
       held_[story] = std::move(*before);

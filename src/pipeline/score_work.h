@@ -28,6 +28,7 @@ class ScoreWork final : public Work {
             std::string lane, telemetry::Telemetry& telemetry);
 
   [[nodiscard]] base::Result<void> load(std::string_view key, std::string_view value) override;
+  void begin(base::Instant now) override;
   void add(const stream::Record& record, stream::Unit& unit) override;
   void give_up(const stream::Record& record, std::string_view reason, std::string_view detail,
                std::int64_t attempts, stream::Unit& unit) override;
@@ -49,11 +50,10 @@ class ScoreWork final : public Work {
     std::int64_t offset = 0;
     std::string detail;
   };
+  void pass_until(base::Instant at);
   void hold(const stream::Record& record, const model::FactsRecord& facts, stream::Unit& unit);
   void release(stream::Unit& unit);
   void write(score::Effects effects, stream::Unit& unit);
-  /// The trace context of the record of this unit that the signal answers; empty when none does.
-  std::string trace_of(const model::Signal& signal) const;
   void tell(const model::Signal& signal) const;
 
   std::unique_ptr<score::Scorer> scorer_;
@@ -67,7 +67,6 @@ class ScoreWork final : public Work {
   std::vector<base::Instant> events_;  ///< publication of this unit's records
   std::map<std::string, Held> held_;  ///< by story id; in the state under "held/<story id>"
   std::map<std::string, std::optional<Held>> held_before_;  ///< what this unit changed in it
-  std::map<std::string, std::string> traces_;  ///< of this unit's records, by story id
   std::vector<model::Signal> published_;  ///< by this unit, told once it is visible
   std::vector<Dead> dead_;
   std::uint64_t too_late_ = 0;

@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t kHeadingBytesMax = 200;
 constexpr std::size_t kWrappedLineMin = 50;
 /// Work on a sentence may be quadratic in its length, so its length has a bound.
-constexpr std::size_t kSentenceBytesMax = 4000;
+constexpr std::size_t kSentenceBytesMax = 1600;
 
 /// Words whose full stop does not end a sentence, in lower case and sorted.
 constexpr std::array<std::string_view, 44> kAbbreviations{

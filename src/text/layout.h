@@ -33,7 +33,7 @@ struct Sentence {
   ByteRange row;          ///< of a cell: the first cell of its row
 };
 
-/// Sentences in order, each of at most 4,000 bytes; they cover every line that is not blank.
+/// Sentences in order, each of at most 1,600 bytes; they cover every line that is not blank.
 /// Cost: linear.
 std::vector<Sentence> lay_out(std::string_view normal_text);
 

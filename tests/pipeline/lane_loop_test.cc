@@ -24,6 +24,7 @@ class WordCount final : public Work {
     counts[std::string(key)] = std::stoi(std::string(value));
     return {};
   }
+  void begin(base::Instant) override {}
   void add(const stream::Record& record, stream::Unit& unit) override {
     ++added;
     if (*record.value == "poison") throw Died{};

@@ -134,7 +134,8 @@ TEST_F(StagesTest, AnEventBecomesFactsAndASignalAndItsTraceGoesAlong) {
   ASSERT_FALSE(published.empty());
   bool nvidia = false;
   for (const auto& record : published) {
-    EXPECT_THAT(record.headers, ElementsAre(std::pair(std::string("traceparent"), kTrace)));
+    EXPECT_THAT(record.headers, ElementsAre(std::pair(std::string("traceparent"), kTrace)))
+        << *record.value;
     nvidia = nvidia || record.key == "company/NVDA";
   }
   EXPECT_TRUE(nvidia);

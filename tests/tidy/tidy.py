@@ -303,7 +303,8 @@ def no_parent_include(tree):
 @rule
 def time_is_passed_in(tree):
     """Nothing outside base asks the machine what time it is."""
-    pattern = r"[cC]lock\w*::now\s*\(|\b(gettimeofday|clock_gettime|localtime(_r)?|gmtime(_r)?)\s*\(|" \
+    pattern = r"[cC]lock\w*::now\s*\(|" \
+              r"\b(gettimeofday|clock_gettime|localtime(_r)?|gmtime(_r)?)\s*\(|" \
               r"\bstd::time\s*\(|(?<![\w:.>])time\s*\(\s*(nullptr|NULL|0)\s*\)"
     for source in tree.under("src"):
         if source.room == "base":
