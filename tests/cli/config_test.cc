@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -23,7 +24,7 @@ std::string text_of(const std::string& path) {
 class ConfigFile {
  public:
   explicit ConfigFile(const std::string& text)
-      : path_(testing::TempDir() + "wiremill-config-test.yaml") {
+      : path_(testing::TempDir() + "wiremill-config-test-" + std::to_string(getpid()) + ".yaml") {
     std::ofstream(path_) << text;
   }
   ~ConfigFile() { std::filesystem::remove(path_); }

@@ -1,6 +1,7 @@
 #include "cli/lines.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -10,7 +11,9 @@ namespace {
 
 class LinesTest : public testing::Test {
  protected:
-  void SetUp() override { path_ = testing::TempDir() + "wiremill-lines-test"; }
+  void SetUp() override {
+    path_ = testing::TempDir() + "wiremill-lines-test-" + std::to_string(getpid());
+  }
   void TearDown() override { std::filesystem::remove(path_); }
 
   std::vector<std::string> read(const std::string& text) {
