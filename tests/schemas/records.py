@@ -20,6 +20,7 @@ BY_SCHEMA = {
     "wiremill.state": "state",
     "wiremill.dead-letter": "dead-letter",
     "wiremill.position": "position",
+    "wiremill.lane": "lane",
 }
 
 
@@ -60,8 +61,13 @@ def validator(name):
 
 
 def name_of(record):
-    """Short name of the schema that the record says it has; None when it says none we know."""
-    return BY_SCHEMA.get(record.get("schema")) if isinstance(record, dict) else None
+    """Short name of the schema that the record says it has; None when it says none we know. A
+    record that says none and has a time of publication is an event."""
+    if not isinstance(record, dict):
+        return None
+    if "schema" not in record and "published_at" in record:
+        return "filing-event" if record.get("form") == "filing" else "news-event"
+    return BY_SCHEMA.get(record.get("schema"))
 
 
 def faults(record, name):

@@ -80,7 +80,8 @@ const std::map<std::string, Again>& readers() {
       {"state-header", again_header},   {"state-story-", again_story},
       {"state-scope", again_scope},     {"state-guard", again_guard},
       {"dead-letter-", again_dead_letter}, {"dead-letter-line", again_dead_line},
-      {"position", again_position}};
+      {"position", again_position},
+      {"lane", again_position}};
   return by_name;
 }
 
