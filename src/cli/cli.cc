@@ -23,10 +23,10 @@ void add_global_args(CLI::App& app, GlobalArgs& globals) {
   app.add_option("-c,--config", globals.config_file, "Configuration file (YAML)");
   app.add_option("--catalog", globals.catalog_folder, "Folder of the catalogue (YAML files)");
   app.add_option("--companies", globals.company_files,
-                 "CSV of further companies; may be given more than once");
+                 "CSV of further companies; may be given more than once")
+      ->allow_extra_args(false);
   app.add_option("--brokers", globals.brokers, "Kafka brokers, host:port[,host:port]…; without "
-                                              "them the embedded log is used")
-      ->expected(1);
+                                              "them the embedded log is used");
   app.add_option("--data", globals.data_folder, "Folder of the embedded log");
 }
 
@@ -42,7 +42,7 @@ base::Result<Config> configuration(const GlobalArgs& globals) {
   if (!globals.catalog_folder.empty()) config.catalog_folder = globals.catalog_folder;
   config.company_files.insert(config.company_files.end(), globals.company_files.begin(),
                               globals.company_files.end());
-  if (!globals.brokers.empty()) config.kafka.brokers = globals.brokers.front();
+  if (!globals.brokers.empty()) config.kafka.brokers = globals.brokers;
   if (!globals.data_folder.empty()) config.local.folder = globals.data_folder;
   return config;
 }

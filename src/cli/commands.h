@@ -17,7 +17,7 @@ struct GlobalArgs {
   std::string config_file;
   std::string catalog_folder;
   std::vector<std::string> company_files;
-  std::vector<std::string> brokers;  ///< at most one
+  std::string brokers;
   std::string data_folder;
 };
 

@@ -95,6 +95,20 @@ class Replays(unittest.TestCase):
         self.assertEqual(first, other)
 
 
+class Companies(unittest.TestCase):
+    def test_a_list_of_companies_may_stand_before_the_files(self):
+        with tempfile.TemporaryDirectory() as folder:
+            companies = pathlib.Path(folder) / "companies.csv"
+            companies.write_text("id,ticker,exchange,name,aliases,country,valid_from,valid_to\n"
+                                 "XBLUE,BLUE,NYSE,Bluefin Turbines Inc,Bluefin|블루핀터빈,US,,\n")
+            events = pathlib.Path(folder) / "events"
+            events.write_text('{"id": "1", "published_at": "2026-02-17T00:00:00Z", '
+                              '"headline": "블루핀터빈의 수주"}\n')
+            lines = checked(wiremill(None, "extract", "--ndjson", "--companies", companies,
+                                     events)).splitlines()
+        self.assertEqual([c["id"] for c in json.loads(lines[0])["companies"]], ["XBLUE"])
+
+
 class ErrorsForPeople(unittest.TestCase):
     def ends(self, code, text, *args, **options):
         done = wiremill(None, *args, **options)
