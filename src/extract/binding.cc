@@ -142,6 +142,26 @@ std::optional<BoundSubject> bind_total(const Scene& scene, const ByteRange& sent
   return bound;
 }
 
+/// "Spend" and its like govern an amount only where no other measure stands: asked for apart.
+const Hit* nearest_measure(const Scene& scene, const ByteRange& near, const PlacedFigure& figure,
+                           bool spending) {
+  const Hit* best = nullptr;
+  std::int64_t best_cost = 0;
+  std::size_t covered = 0;
+  for (const Hit& hit : scene.field.hits_in(near)) {
+    const auto name = Lexis::name_in(scene.lexis.measures, hit);
+    if (name.empty() || hit.end > near.end || (name == "spending") != spending) continue;
+    if (hit.begin < covered) continue;  // inside a longer word, which stands first
+    covered = hit.end;
+    const std::int64_t cost = measure_cost(scene, figure, hit);
+    if (best == nullptr || cost < best_cost) {
+      best = &hit;
+      best_cost = cost;
+    }
+  }
+  return best;
+}
+
 /// A joint project of several companies: its amount is nobody's own.
 std::optional<BoundSubject> bind_project(const Scene& scene, const ByteRange& sentence,
                                          const std::vector<Actor>& actors) {
@@ -161,20 +181,8 @@ const Hit* governing_measure(const Scene& scene, const ByteRange& sentence,
                                ? figure.span.begin - kMeasureReachBytes : 0;
   const ByteRange near{std::max(sentence.begin, from),
                        std::min(sentence.end, figure.span.end + kMeasureReachBytes)};
-  const Hit* best = nullptr;
-  std::int64_t best_cost = 0;
-  std::size_t covered = 0;
-  for (const Hit& hit : scene.field.hits_in(near)) {
-    if (Lexis::name_in(scene.lexis.measures, hit).empty() || hit.end > near.end) continue;
-    if (hit.begin < covered) continue;  // inside a longer word, which stands first
-    covered = hit.end;
-    const std::int64_t cost = measure_cost(scene, figure, hit);
-    if (best == nullptr || cost < best_cost) {
-      best = &hit;
-      best_cost = cost;
-    }
-  }
-  return best;
+  const Hit* const measure = nearest_measure(scene, near, figure, false);
+  return measure != nullptr ? measure : nearest_measure(scene, near, figure, true);
 }
 
 model::Subject subject_of(const Scene& scene, const Actor& actor) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "extract/company_listing.h"
 #include "extract/short_names.h"
@@ -24,7 +25,11 @@ class FieldReader {
               Work& work)
       : field_(field), lexis_(lexis), at_(at), out_(out), work_(work),
         capitals_(mostly_capitals(field.text())),
-        common_(lexis.vocabulary.class_of("company.common_word")) {}
+        common_(lexis.vocabulary.class_of("company.common_word")) {
+    for (const Hit& hit : field.hits) {
+      if (hit.term == Term::kCompany) named_.insert(hit.index);
+    }
+  }
 
   std::vector<PlacedCompany> sure() {
     std::size_t covered = 0;
@@ -178,12 +183,9 @@ class FieldReader {
 
   bool may_stand_alone(const Hit& hit, std::string_view written) const {
     const Company& one = company(hit.index);
-    const bool named = std::any_of(field_.hits.begin(), field_.hits.end(), [&](const Hit& other) {
-      return other.term == Term::kCompany && other.index == hit.index;
-    });
     const bool common = one.ticker_is_word || field_.begins(common_, hit.begin);
     if (common) return false;
-    if (named) return written.size() > 1;
+    if (named_.contains(hit.index)) return written.size() > 1;
     return written.size() >= kBareTickerMin && !capitals_;
   }
 
@@ -195,6 +197,7 @@ class FieldReader {
   bool capitals_;
   ClassId common_;
   ClassId exchange_ = lexis_.vocabulary.class_of("company.exchange");
+  std::set<std::uint32_t> named_;  ///< companies whose name stands somewhere in the field
   std::vector<PlacedCompany> placed_;
   std::vector<OpenName> open_;
 };

@@ -14,6 +14,7 @@
 #include "extract/lexis.h"
 #include "extract/periods.h"
 #include "extract/rules.h"
+#include "extract/siblings.h"
 #include "extract/tone.h"
 #include "extract/trace_lines.h"
 
@@ -61,7 +62,7 @@ std::optional<std::uint32_t> main_company(const Companies& companies, const Lexi
   return only;
 }
 
-/// "제노포커스, …": Korean headlines name the company in front of the first comma; newswire flashes
+/// "버티브, …": Korean headlines name the company in front of the first comma; newswire flashes
 /// leave it to the symbol.
 std::string unknown_company(const Document& document, const model::Event& event) {
   if (event.symbols.size() == 1) return event.symbols.front();
@@ -75,8 +76,11 @@ std::string unknown_company(const Document& document, const model::Event& event)
   if (text.starts_with(' ')) text.remove_prefix(1);
   const FieldText& field = headline.empty() ? document.body : document.headline;
   const auto begin = static_cast<std::size_t>(text.data() - field.text().data());
-  if (!field.hits_at(begin).empty()) return {};  // an index, a country, a word: no company
   const std::string_view name = text.substr(0, text.find(", "));
+  for (const Hit& hit : field.hits_at(begin)) {
+    // An index, a country, some other word: no company.
+    if (hit.term == Term::kInstrument || hit.end >= begin + name.size()) return {};
+  }
   const bool one_word = name.size() < text.size() && name.size() <= kNameBytesMax &&
                         name.find_first_of(" \n.\"'(") == std::string_view::npos;
   const bool korean = !name.empty() && static_cast<unsigned char>(name.back()) >= 0x80;
@@ -152,28 +156,10 @@ class CatalogueExtractor final : public Extractor {
     std::vector<PlacedFact> facts;
     build_facts(headline, setting, trace, facts);
     build_facts(body, setting, trace, facts);
-    share_periods(record, facts);
+    share_particulars(record, facts);
     read_tone(headline, body, record);
     if (trace.explain) explain_mentions(record, {&in_headline, &in_body}, companies, trace);
     keep(std::move(facts), record, trace);
-  }
-
-  /// A document that says once for which year an amount is means the same year when it repeats it.
-  static void share_periods(const model::FactsRecord& record, std::vector<PlacedFact>& facts) {
-    const auto value = [&](const model::Fact& fact) -> std::optional<base::Decimal> {
-      const model::Figure* const figure = record.figure(fact.figure);
-      return figure != nullptr ? figure->representative() : std::nullopt;
-    };
-    for (PlacedFact& bare : facts) {
-      if ((bare.fact.period && bare.fact.period->start) || !value(bare.fact)) continue;
-      const auto full = std::find_if(facts.begin(), facts.end(), [&](const PlacedFact& other) {
-        return other.fact.period && other.fact.period->start &&
-               other.fact.kind == bare.fact.kind &&
-               other.fact.subject.id == bare.fact.subject.id &&
-               other.fact.metric == bare.fact.metric && value(other.fact) == value(bare.fact);
-      });
-      if (full != facts.end()) bare.fact.period = full->fact.period;
-    }
   }
 
   void read_tone(const Scene& headline, const Scene& body, model::FactsRecord& record) const {

@@ -79,7 +79,7 @@ class Finder {
     return end;
   }
 
-  /// "64달러 45센트", "3 hundred and 21 dollars": the second part is no amount of its own.
+  /// "12달러 50센트", "4 hundred and 15 dollars": the second part is no amount of its own.
   void add_continuation(Quantity& first) {
     const bool money = first.kind == FigureKind::kMoney && first.cents == 0;
     const bool open = !first.kind && first.numeral.has_magnitude() && !first.numeral.korean;

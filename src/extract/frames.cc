@@ -7,6 +7,7 @@
 #include "extract/circumstances.h"
 #include "extract/comparators.h"
 #include "extract/particulars.h"
+#include "extract/presence.h"
 #include "extract/prints.h"
 
 namespace wiremill::extract {
@@ -17,43 +18,6 @@ using model::FactKind;
 
 constexpr double kBorrowedSubjectPenalty = 0.15;
 constexpr double kHedgedPenalty = 0.1;
-
-/// Which word classes stand in the sentence at hand: asked for every rule, so it must be cheap.
-class Presence {
- public:
-  /// Looks at the sentence; the rules that its words wake, in their order.
-  const std::vector<const CompiledRule*>& look(const Scene& scene, const Setting& setting,
-                                               const ByteRange& sentence) {
-    awake_.clear();
-    ++now_;
-    bool any = false;
-    for (const Hit& hit : scene.field.hits_in(sentence)) {
-      if (hit.term != Term::kWord || hit.end > sentence.end) continue;
-      if (hit.index >= seen_.size()) seen_.resize(hit.index + 1, 0);
-      seen_[hit.index] = now_;
-      any = true;
-    }
-    if (!any) return awake_;
-    for (const CompiledRule& rule : setting.rules) {
-      if (is_awake(rule)) awake_.push_back(&rule);
-    }
-    return awake_;
-  }
-
- private:
-  bool any_stands(const std::vector<ClassId>& classes) const {
-    return std::any_of(classes.begin(), classes.end(),
-                       [&](ClassId id) { return id < seen_.size() && seen_[id] == now_; });
-  }
-  bool is_awake(const CompiledRule& rule) const {
-    const auto stands = [&](const auto& classes) { return any_stands(classes); };
-    return std::all_of(rule.all.begin(), rule.all.end(), stands) && !any_stands(rule.none);
-  }
-
-  std::vector<std::uint64_t> seen_;  ///< by class: the last look that found it
-  std::uint64_t now_ = 0;
-  std::vector<const CompiledRule*> awake_;
-};
 
 /// One sentence and the rules that its words wake.
 class SentenceFrames {
@@ -317,12 +281,28 @@ class SentenceFrames {
     if (advised && !label.recommendation) fact.modality = model::Modality::kAsserted;
   }
 
+  /// "Raised its capital spending forecast from 350 to 500": nobody else revises it.
+  void own_revision(Fact& fact) const {
+    const bool revised = fact.kind == FactKind::kCapex && fact.comparator &&
+                         fact.comparator->relation == model::Comparison::kPreviousGuidance;
+    const bool unsaid = fact.claimant.type == model::ClaimantType::kPress;
+    if (!revised || !unsaid || fact.status != model::Status::kEstimated) return;
+    if (fact.subject.type != model::SubjectType::kCompany) return;
+    fact.status = model::Status::kGuided;
+    fact.claimant.type = model::ClaimantType::kCompany;
+    fact.claimant.id = fact.subject.id;
+    fact.claimant.text = fact.subject.text;
+  }
+
   void finish(const CompiledRule& rule, PlacedFact out) {
     ++trace_.work.rule_hits;
     settle_bound(scene_, rule, out.fact);
     settle_time(setting_, out.fact);
-    if (out.fact.claimant.type == model::ClaimantType::kAnalyst && out.fact.comparator &&
-        out.fact.comparator->relation == model::Comparison::kConsensus &&
+    own_revision(out.fact);
+    const bool consensus = std::any_of(parts_.begin(), parts_.end(), [](const FigurePart& part) {
+      return part.relation == model::Comparison::kConsensus;
+    });
+    if (out.fact.claimant.type == model::ClaimantType::kAnalyst && consensus &&
         out.fact.subject.type == model::SubjectType::kCompany) {
       // The analysts' number is what the company's is measured against.
       out.fact.claimant = {model::ClaimantType::kCompany, out.fact.subject.id,
@@ -403,7 +383,7 @@ void build_facts(const Scene& scene, const Setting& setting, Trace& trace,
     if (sentence.line != line) fallback.before.reset();
     line = sentence.line;
     if (facts.size() > setting.facts_max) break;  // the rest would be left out anyway
-    const auto& awake = presence.look(scene, setting, sentence.span);
+    const auto& awake = presence.look(scene, setting.rules, sentence.span);
     if (!awake.empty()) SentenceFrames(scene, setting, i, fallback, trace, facts).run(awake);
     build_odds(scene, setting, i, facts);
     if (auto carried = carried_subject(scene, sentence)) fallback.before = carried;

@@ -43,6 +43,7 @@ struct Lexis {
   Named variants;       ///< yoy, mom, incl_finance_leases
   Named locations;      ///< sites: name of the class is the place
   ClassId clause_break = kNoClass;
+  ClassId clause_begin = kNoClass;   ///< words that open a clause themselves
   ClassId group_total = kNoClass;
   ClassId counterparty = kNoClass;   ///< "customer", "고객사" beside a name: not the one who acts
   ClassId reported = kNoClass;       ///< "said", "plans": a "would" behind it is a plan
@@ -50,7 +51,6 @@ struct Lexis {
   ClassId past = kNoClass;           ///< verbs that tell what was, when no rung is named
   ClassId joint = kNoClass;          ///< several companies in one project
   ClassId forecast_of_possible = kNoClass;
-  ClassId spending = kNoClass;       ///< verbs that carry a measure over from the sentence before
   ClassId range_between = kNoClass;
   ClassId range_to = kNoClass;
   ClassId exchange_rate = kNoClass;

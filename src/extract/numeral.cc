@@ -267,7 +267,7 @@ class Chain {
     if (!any_digit_ && !any_power_) return false;
     std::size_t behind = at_ + kSome.size();
     auto next = korean_numeral_at(text_, behind);
-    if (!next && text_.substr(behind).starts_with(' ')) {  // "5900여 만원"
+    if (!next && text_.substr(behind).starts_with(' ')) {  // "400여 만원"
       const auto far = korean_numeral_at(text_, behind + 1);
       if (far && far->kind == KoreanSign::kBig && ends_number(far->end)) {
         next = far;
@@ -308,7 +308,7 @@ class Chain {
     const auto limit = Decimal::of(1).shifted(last_small_ < 9 ? last_small_ : last_big_);
     if (!limit || part->first >= *limit) return false;
     if (power) return true;
-    // "1만 2000명" is one number and "60만 5원" another, "3억 5명" are two.
+    // "2만 3000명" is one number and "70만 8원" another, "4억 7명" are two.
     if (!counts_something(text_, part->numeral.end)) return false;
     return part->numeral.end - at >= kJoinedDigitsMin || counts_money(text_, part->numeral.end);
   }

@@ -14,6 +14,8 @@ using model::SubjectType;
 
 constexpr std::size_t kVariantReachBytes = 60;
 constexpr std::size_t kSentencesBack = 2;
+/// A company speaks of a quarter for about a month after its end.
+constexpr std::chrono::days kNewsAfterPeriod{40};
 constexpr std::size_t kOddsReachBytes = 16;
 constexpr std::size_t kOddsNameBytes = 90;
 
@@ -69,6 +71,12 @@ bool crosses_measure(const Scene& scene, const ByteRange& anchor, const Hit& wor
     first = name;
   }
   return false;
+}
+
+/// The period of a statement ended long ago: "last quarter's weak guidance", "raised in October".
+bool is_long_over(const Setting& setting, const model::Period& period) {
+  return period.end && std::chrono::sys_days(*period.end) + kNewsAfterPeriod <
+                           std::chrono::floor<std::chrono::days>(setting.event.published_at);
 }
 
 bool is_firm_or_forecast(Status status) {
@@ -187,6 +195,8 @@ Status settled_status(const CompiledRule& rule, const Circumstances& how, const 
       (own || !rule.leads_with_figure())) {
     return Status::kGuided;
   }
+  // A contract stands beside guidance; it is none.
+  if (rule.kind == FactKind::kContract && *how.status == Status::kGuided) return rule.status;
   // Guidance is guidance, whichever verb of forecasting carries it.
   if (rule.kind == FactKind::kGuidance && is_firm_or_forecast(*how.status)) return rule.status;
   // What a rule knows to be over stays over, unless it is denied.
@@ -209,6 +219,8 @@ model::Claimant claimant_of(const Setting& setting, const Circumstances& how, co
   ClaimantType type = how.claimant.value_or(company && own ? ClaimantType::kCompany
                                                            : ClaimantType::kPress);
   if (type == ClaimantType::kCompany && !company) type = ClaimantType::kPress;
+  // Whoever reports a denial, the company is who denies.
+  if (company && fact.status == Status::kDenied) type = ClaimantType::kCompany;
   if (fact.kind == FactKind::kCentralBank) type = ClaimantType::kPolicymaker;
   if (fact.kind == FactKind::kGuidance && type == ClaimantType::kAnalyst) {
     type = ClaimantType::kCompany;  // the analysts' number is the comparator
@@ -263,6 +275,12 @@ void settle_bound(const Scene& scene, const CompiledRule& rule, Fact& fact) {
 }
 
 void settle_time(const Setting& setting, Fact& fact) {
+  const bool spoken_of = fact.kind == FactKind::kGuidance ||
+                         (fact.kind == FactKind::kCapex && fact.status != Status::kActual &&
+                          fact.period && fact.period->basis == model::Basis::kMonth);
+  if (spoken_of && fact.period && is_long_over(setting, *fact.period)) {
+    fact.newness = model::Newness::kBackground;
+  }
   if (fact.kind != FactKind::kCapex || !fact.period || !fact.period->end) return;
   if (fact.period->basis != model::Basis::kAnnual &&
       fact.period->basis != model::Basis::kQuarter) {

@@ -27,11 +27,12 @@ class Print {
     if (measure == nullptr) return;
     const auto surprise = said_surprise();
     bool first = true;
+    std::size_t ordinal = 0;
     for (const FigurePart& part : place_.parts) {
       const PlacedFigure& placed = scene_.figures[part.figure];
       if (part.relation || placed.figure.kind != FigureKind::kPercent) continue;
       if (!is_governed(placed)) continue;
-      add(*measure, part, first ? surprise : std::nullopt, facts);
+      add(*measure, part, first ? surprise : std::nullopt, ordinal++, facts);
       first = false;
     }
     if (!first || !surprise) return;
@@ -94,8 +95,9 @@ class Print {
     return out;
   }
 
+  /// `ordinal`: which of the sentence's prints this is.
   void add(const Hit& measure, const FigurePart& part, std::optional<Surprise> said,
-           std::vector<PlacedFact>& facts) {
+           std::size_t ordinal, std::vector<PlacedFact>& facts) {
     const PlacedFigure& placed = scene_.figures[part.figure];
     PlacedFact out = start(measure, placed.span);
     out.fact.figure = placed.figure.id;
@@ -107,13 +109,22 @@ class Print {
         out.fact.surprise = against(placed.figure, scene_.figures[other->figure].figure);
       }
     }
-    if (!out.fact.surprise) compare_with_next_sentence(placed.figure, out.fact);
+    if (!out.fact.surprise) compare_with_next_sentence(placed.figure, ordinal, out.fact);
+    if (is_only_expected(out.fact)) return;
     hold_contradictions(placed.figure, out.fact);
     facts.push_back(std::move(out));
   }
 
+  /// "전문가들은 1월 CPI가 0.3% 상승했을 것으로 예상했다": no print yet.
+  bool is_only_expected(const Fact& fact) const {
+    if (fact.surprise || fact.comparator) return false;
+    return scene_.has_named(scene_.lexis.statuses, "estimated", sentence_) ||
+           scene_.has_named(scene_.lexis.claimants, "analyst", sentence_);
+  }
+
   /// "CPI rose 0.1%, … said. Economists had forecast a 0.3% gain."
-  void compare_with_next_sentence(const model::Figure& actual, Fact& fact) const {
+  void compare_with_next_sentence(const model::Figure& actual, std::size_t ordinal,
+                                  Fact& fact) const {
     const std::size_t next = place_.sentence + 1;
     if (fact.comparator || next >= scene_.sentences().size()) return;
     const text::Sentence& sentence = scene_.sentences()[next];
@@ -127,7 +138,7 @@ class Print {
     if (!expected) return;
     for (const std::size_t index : scene_.figures_in(sentence.span)) {
       const model::Figure& figure = scene_.figures[index].figure;
-      if (figure.kind != FigureKind::kPercent) continue;
+      if (figure.kind != FigureKind::kPercent || ordinal-- > 0) continue;
       fact.comparator = model::Comparator{model::Comparison::kConsensus, figure.id, {}};
       fact.surprise = against(actual, figure);
       return;

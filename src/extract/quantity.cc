@@ -99,7 +99,7 @@ class QuantityReader {
       if (!sign) return;
       if (hit.begin < floor_) return;  // it belongs to the amount before
       const char first = text_[hit.begin];
-      // "mxn$": some dollar, but not one that the catalogue knows.
+      // "xyz$": some dollar, but not one that the catalogue knows.
       if (hit.begin > 0 && is_word(text_[hit.begin - 1])) {
         unknown_ = unknown_ || hit.term == Term::kMoneyDoubtful;
         return;
@@ -163,7 +163,7 @@ class QuantityReader {
     return true;
   }
 
-  /// "10 $ 30": the sign belongs to the number behind it.
+  /// "5 $ 20": the sign belongs to the number behind it.
   bool leads_on(std::size_t at) const {
     if (at < text_.size() && text_[at] == ' ') ++at;
     return at < text_.size() && text::is_digit(text_[at]);

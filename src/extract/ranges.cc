@@ -95,7 +95,7 @@ void inherit_magnitude(Quantity& low, Quantity& high, bool high_was_bare) {
     }
     return;
   }
-  // "$1.5bn-2" leaves the magnitude out; "3만3천원에서 7천700원" does not.
+  // "$1.5bn-2" leaves the magnitude out; "2만5천원에서 8천500원" does not.
   if (!high_was_bare || high.numeral.korean) return;
   for (const int power : low.numeral.magnitudes) {
     const auto lifted = high.numeral.value.shifted(power);

@@ -113,8 +113,11 @@ std::vector<ByteRange> Scene::clauses(const ByteRange& sentence) const {
   const std::string_view text = field.text();
   std::vector<std::size_t> breaks;
   for (const Hit& hit : field.hits_in(sentence)) {
-    if (hit.term == Term::kWord && hit.index == lexis.clause_break) breaks.push_back(hit.end);
+    if (hit.term != Term::kWord) continue;
+    if (hit.index == lexis.clause_break) breaks.push_back(hit.end);
+    if (hit.index == lexis.clause_begin) breaks.push_back(hit.begin);
   }
+  std::sort(breaks.begin(), breaks.end());
   std::size_t next_break = 0;
   for (std::size_t at = sentence.begin; at < sentence.end; ++at) {
     while (next_break < breaks.size() && breaks[next_break] < at) ++next_break;

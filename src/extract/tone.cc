@@ -10,7 +10,8 @@ using model::ToneLabel;
 constexpr double kHeadlineWeight = 2.0;
 constexpr double kLeadWeight = 1.3;
 constexpr double kBeforeContrast = 0.5;
-/// Phrases of opposite sign cancel; a single clear one gives ±0.5, more of them go towards 1.
+/// Phrases of opposite sign cancel, so that a long text full of both stays near 0; a single clear
+/// one gives ±0.5, more of one sign go towards ±1.
 constexpr double kHalf = 0.6;
 constexpr double kNeutralBand = 0.12;
 constexpr std::size_t kNegationBytes = 28;
@@ -85,12 +86,11 @@ void ToneReader::add(const Scene& scene) {
 model::Tone ToneReader::tone(const Sum& sum) {
   model::Tone tone;
   if (sum.phrases == 0) return tone;
-  const double size = sum.score < 0 ? -sum.score : sum.score;
-  tone.score = rounded(sum.score / (size + kHalf));
-  // A long text full of both is mixed, however large the difference of the sums.
-  const double balance = sum.weight > 0 ? size / sum.weight : 0;
-  const bool clear = size / (size + kHalf) > kNeutralBand && balance > kNeutralBand;
-  if (clear) tone.label = sum.score > 0 ? ToneLabel::kPositive : ToneLabel::kNegative;
+  const double score = sum.score / (sum.weight + kHalf);
+  const double size = score < 0 ? -score : score;
+  tone.score = rounded(score);
+  const double balance = sum.weight > 0 ? size * (sum.weight + kHalf) / sum.weight : 0;
+  if (size > kNeutralBand) tone.label = sum.score > 0 ? ToneLabel::kPositive : ToneLabel::kNegative;
   const double amount = std::min(1.0, static_cast<double>(sum.phrases) / kCertainPhrases);
   tone.confidence = rounded(0.3 + 0.3 * amount + 0.3 * balance);
   return tone;

@@ -137,6 +137,21 @@ TEST(Facts, NameWhoSaysItAndWhoIsQuoted) {
   EXPECT_EQ(own.claimant.id, "AMZN");
 }
 
+TEST(Facts, GiveAJointProjectToNobodyAlone) {
+  const model::Fact fact = capex(
+      "OpenAI, SoftBank and Oracle plan to invest $500 billion over four years in a joint project "
+      "of data centers.");
+  EXPECT_EQ(fact.subject.type, model::SubjectType::kProject);
+  EXPECT_EQ(fact.parties.size(), 3U);
+  ASSERT_TRUE(fact.period);
+  EXPECT_EQ(fact.period->basis, model::Basis::kCumulative);
+}
+
+TEST(Facts, LeaveAChangeOutOfTheLedger) {
+  const auto record = read("Oracle now expects capex of about $50 billion, up by $15 billion.");
+  EXPECT_EQ(value_of(record, only_fact(record, FactKind::kCapex)), "50000000000 USD");
+}
+
 TEST(Facts, KeepASiteApartFromTheYear) {
   const model::Fact site =
       capex("Amazon will invest $15 billion to build data centers in Indiana.");
@@ -163,6 +178,18 @@ TEST(Facts, TakeTheYearOfTheSentenceBefore) {
   EXPECT_EQ(fact.subject.id, "AMZN");
   ASSERT_TRUE(fact.period && fact.period->start);
   EXPECT_EQ(static_cast<int>(fact.period->start->year()), 2026);
+}
+
+TEST(Facts, OfTheHeadlineTakeWhatTheBodyAdds) {
+  const auto record = read("엔비디아가 1분기 매출 가이던스를 600억 달러에서 650억 달러로 올렸다.",
+                           "엔비디아, 가이던스 상향");
+  const auto facts = facts_of(record, FactKind::kGuidance);
+  ASSERT_EQ(facts.size(), 2U);
+  EXPECT_EQ(facts[0].quotes[0].field, model::Field::kHeadline);
+  EXPECT_EQ(facts[0].metric, "revenue");
+  EXPECT_EQ(value_of(record, facts[0]), "65000000000 USD");
+  EXPECT_EQ(facts[0].period, facts[1].period);
+  EXPECT_NE(facts[0].id, facts[1].id);
 }
 
 TEST(Facts, OfAWithdrawalAreNone) {

@@ -169,9 +169,9 @@ TEST(EnglishFigures, ApplyTheScaleOfATable) {
 }
 
 TEST(EnglishFigures, MergeWordsWithTheirBracket) {
-  const auto record = read("Seventy-five Million Dollars ($75,000,000)");
+  const auto record = read("Eighty-five Million Dollars ($85,000,000)");
   ASSERT_EQ(record.figures.size(), 2U);
-  EXPECT_EQ(shown(record.figures[0]), "75000000 USD");
+  EXPECT_EQ(shown(record.figures[0]), "85000000 USD");
   EXPECT_EQ(record.figures[1].same_as, record.figures[0].id);
 }
 

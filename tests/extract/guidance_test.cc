@@ -76,6 +76,11 @@ TEST(Guidance, IsNoEvidenceWhenItMayOnlyCome) {
                            "마이크로소프트의 1분기 가이던스 하향 가능성이 있다.",
                            "Is Meta about to cut its outlook?",
                            "엔비디아의 가이던스 상향 시 비중을 확대해야 한다.",
+                           "Nvidia is expected to raise its guidance next week.",
+                           "Analysts expect Nvidia to raise its revenue guidance.",
+                           "엔비디아가 가이던스를 상향할 것으로 기대된다.",
+                           "Microsoft's weak guidance last quarter hit the shares.",
+                           "| Scenario | Trigger |\n|---|---|\n| Fall | Amazon cuts its guidance |",
                            "Microsoft did not cut its guidance."}) {
     for (const model::Fact& fact : facts_of(read(text), FactKind::kGuidance)) {
       const bool counts = fact.is_evidence() && fact.polarity == model::Polarity::kAffirmed;

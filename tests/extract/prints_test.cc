@@ -40,6 +40,33 @@ TEST(Prints, KnowSurprisesThatAreOnlySaid) {
   EXPECT_EQ(reading("January CPI came in as expected.").surprise, Surprise::kInLine);
 }
 
+TEST(Prints, ThatAreOnlyExpectedAreNone) {
+  for (const char* text : {"전문가들은 1월 근원 CPI가 0.3% 상승했을 것으로 예상했다.",
+                           "이번 주 발표될 1월 CPI는 2.5% 상승할 것으로 전망된다.",
+                           "Traders await Friday's core CPI, seen rising 0.3%.",
+                           "The 10-year fell 8 bps to 4.05% after soft CPI."}) {
+    for (const model::Fact& fact : facts_of(read(text), FactKind::kReading)) {
+      EXPECT_EQ(fact.metric, "bond_yield") << text;
+    }
+  }
+}
+
+TEST(Prints, OfTwoSpansMeetTheirOwnExpectations) {
+  for (const char* text :
+       {"The core CPI advanced 0.2% on the month and 2.5% from a year earlier; economists had "
+        "expected 0.3% and 2.6%.",
+        "1월 근원 CPI가 전월 대비 0.2%, 전년 동월 대비 2.5% 상승했다. 시장 예상치는 각각 0.3%, 2.6%였다."}) {
+    const auto record = read(text);
+    const auto prints = facts_of(record, FactKind::kReading);
+    ASSERT_EQ(prints.size(), 2U) << text;
+    EXPECT_EQ(prints[0].qualifier.variant, "mom") << text;
+    EXPECT_EQ(prints[1].qualifier.variant, "yoy") << text;
+    ASSERT_TRUE(prints[0].comparator && prints[1].comparator) << text;
+    EXPECT_EQ(shown(*record.figure(prints[0].comparator->figure)), "0.3 percent") << text;
+    EXPECT_EQ(shown(*record.figure(prints[1].comparator->figure)), "2.6 percent") << text;
+  }
+}
+
 TEST(Prints, TellTheCountry) {
   EXPECT_EQ(reading("US CPI rose 0.2%.").subject.id, "US");
   EXPECT_EQ(reading("통계청은 1월 소비자물가가 2.0% 올랐다고 밝혔다.").subject.id, "KR");
