@@ -24,6 +24,7 @@ Lexis::Lexis(const catalog::Catalogue& from)
       surprises(vocabulary.classes_under("surprise.")),
       countries(vocabulary.classes_under("country.")),
       variants(vocabulary.classes_under("variant.")),
+      paces(vocabulary.classes_under("pace.")),
       locations(vocabulary.classes_under("location.")),
       clause_break(vocabulary.class_of("clause.break")),
       clause_begin(vocabulary.class_of("clause.begin")),

@@ -40,7 +40,8 @@ struct Lexis {
   Named directions;     ///< up, down
   Named surprises;      ///< above, below, in_line
   Named countries;      ///< whose prices and rates: US, KR, …
-  Named variants;       ///< yoy, mom, incl_finance_leases
+  Named variants;       ///< incl_finance_leases
+  Named paces;          ///< yoy, mom: what a print compares with
   Named locations;      ///< sites: name of the class is the place
   ClassId clause_break = kNoClass;
   ClassId clause_begin = kNoClass;   ///< words that open a clause themselves

@@ -151,7 +151,8 @@ model::Qualifier qualifier_of(const Scene& scene, const CompiledRule& rule,
       anchor.begin > kVariantReachBytes ? anchor.begin - kVariantReachBytes : 0;
   const ByteRange near{std::max(clause.begin, from),
                        std::min(clause.end, anchor.end + kVariantReachBytes)};
-  qualifier.variant = std::string(scene.nearest_named(scene.lexis.variants, near, anchor).second);
+  const Named& variants = rule.is_tagged("print") ? scene.lexis.paces : scene.lexis.variants;
+  qualifier.variant = std::string(scene.nearest_named(variants, near, anchor).second);
   if (rule.is_tagged("site")) {
     qualifier.location =
         std::string(scene.nearest_named(scene.lexis.locations, clause, anchor).second);

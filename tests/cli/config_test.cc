@@ -6,7 +6,6 @@
 
 #include <filesystem>
 #include <fstream>
-#include <regex>
 #include <sstream>
 
 namespace wiremill::cli {
@@ -55,17 +54,30 @@ TEST(Config, TheShippedExampleHoldsTheDefaults) {
   EXPECT_EQ(config->score.between_tick_move, defaults.score.between_tick_move);
 }
 
-TEST(Config, EveryKeyThatIsReadStandsInTheShippedExample) {
-  const std::string source = text_of(WIREMILL_SOURCE_DIR "/src/cli/config.cc");
-  const std::string example = text_of(WIREMILL_SOURCE_DIR "/deploy/wiremill.yaml");
-  const std::regex asked(R"re((?:text|texts|whole|flag|number|one_of|node|span|size|count)re"
-                         R"re(|section)\((?:reader, |at, )?"([a-z_]+)")re");
-  int keys = 0;
-  for (std::sregex_iterator at(source.begin(), source.end(), asked), end; at != end; ++at) {
-    ++keys;
-    EXPECT_THAT(example, HasSubstr((*at)[1].str() + ":"));
+/// The keys that config.cc asks for: the first quoted word of each line that asks.
+std::vector<std::string> keys_asked_for() {
+  std::istringstream source(text_of(WIREMILL_SOURCE_DIR "/src/cli/config.cc"));
+  std::vector<std::string> keys;
+  for (std::string line; std::getline(source, line);) {
+    const bool asks = (line.find("reader") != std::string::npos ||
+                       line.find("at.") != std::string::npos) &&
+                      line.find("Reader reader(") == std::string::npos;
+    const auto from = line.find('"');
+    const auto to = from == std::string::npos ? from : line.find('"', from + 1);
+    if (!asks || to == std::string::npos) continue;
+    const std::string word = line.substr(from + 1, to - from - 1);
+    if (word.find_first_not_of("abcdefghijklmnopqrstuvwxyz_") == std::string::npos) {
+      keys.push_back(word);
+    }
   }
-  EXPECT_GT(keys, 30);
+  return keys;
+}
+
+TEST(Config, EveryKeyThatIsReadStandsInTheShippedExample) {
+  const std::string example = text_of(WIREMILL_SOURCE_DIR "/deploy/wiremill.yaml");
+  const auto keys = keys_asked_for();
+  for (const std::string& key : keys) EXPECT_THAT(example, HasSubstr(key + ":"));
+  EXPECT_GT(keys.size(), 40U);
 }
 
 TEST(Config, NamesEveryMistakeWithFileAndLine) {
