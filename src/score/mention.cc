@@ -234,6 +234,7 @@ std::vector<Mention> mentions_of(const FactsRecord& record, const Program& progr
   }
   for (const model::CompanyInText& company : record.companies) {
     if (program.catalogue().company(company.id) == nullptr) continue;
+    if (company.tone.confidence <= 0) continue;  // says nothing about it, weighs nothing
     mentions.push_back(of_tone(record, company, program, tick));
   }
   let_figures_speak(mentions);

@@ -32,6 +32,12 @@ void Scope::put_in(const Claim& claim, std::uint64_t key) {
   folded_is_current_ = false;
 }
 
+void Scope::forget_earlier(base::Instant since) {
+  for (std::optional<Earlier>& kept : earlier_) {
+    if (kept && kept->t >= since) kept.reset();
+  }
+}
+
 const std::vector<const Claim*>& Scope::claims() const {
   if (folded_is_current_) return folded_;
   folded_is_current_ = true;

@@ -7,8 +7,10 @@
 // It holds at most `facts_max` facts for folding: whole claims, those that expire last. What is
 // left out depends on the set of claims alone, not on their order of arrival.
 
+#include <array>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <tuple>
@@ -32,6 +34,19 @@ class Scope {
   void take_out(const Claim& claim, std::uint64_t key);
   void put_in(const Claim& claim, std::uint64_t key);
 
+  /// The values as of an earlier moment, kept between ticks: news does not change what was
+  /// believed before it. (In a saturated scope they may be those of the tick's first asking.)
+  struct Earlier {
+    base::Instant t;
+    const Program* program = nullptr;
+    model::Values values;
+  };
+  std::optional<Earlier>& earlier(Moment::Slot slot) const {
+    return earlier_[static_cast<std::size_t>(slot)];
+  }
+  /// Something that counts from `since` on came or went.
+  void forget_earlier(base::Instant since);
+
   /// Sorted by key. Borrows: until the next change.
   const std::vector<const Claim*>& claims() const;
   bool empty() const { return by_key_.empty(); }
@@ -49,6 +64,7 @@ class Scope {
   std::set<std::tuple<base::Instant, std::uint64_t, const Claim*>> by_expiry_;
   mutable std::vector<const Claim*> folded_;
   mutable bool folded_is_current_ = false;
+  mutable std::array<std::optional<Earlier>, 3> earlier_;  ///< by Moment::Slot
 };
 
 }  // namespace wiremill::score

@@ -93,6 +93,7 @@ class Scorer::Belief {
   void notice_catalogue();
   void evaluate(const std::string& name, const Touch& touch, bool at_tick);
   model::Signal complete(const Scope& scope, const Fold& fold, base::Instant t) const;
+  const model::Values& earlier(const Scope& scope, Moment moment) const;
 
   std::shared_ptr<const Program> program_;
   Options options_;
@@ -199,11 +200,18 @@ void Scorer::Belief::evaluate(const std::string& name, const Touch& touch, bool 
   signals_.push_back(std::move(signal));
 }
 
+const model::Values& Scorer::Belief::earlier(const Scope& scope, Moment moment) const {
+  std::optional<Scope::Earlier>& kept = scope.earlier(moment.slot);
+  if (!kept || kept->t != moment.t || kept->program != program_.get()) {
+    kept = Scope::Earlier{moment.t, program_.get(), fold(scope, moment, context()).values};
+  }
+  return kept->values;
+}
+
 model::Signal Scorer::Belief::complete(const Scope& scope, const Fold& now,
                                        base::Instant t) const {
-  const FoldContext in = context();
-  const Changes changes{fold(scope, {t - kHour, Moment::Slot::kHourAgo}, in).values,
-                        fold(scope, {t - kDay, Moment::Slot::kDayAgo}, in).values};
+  const Changes changes{earlier(scope, {t - kHour, Moment::Slot::kHourAgo}),
+                        earlier(scope, {t - kDay, Moment::Slot::kDayAgo})};
   model::Signal signal = render(scope, now, changes, *program_);
   signal.mode = options_.mode;
   signal.as_of = t;

@@ -56,13 +56,14 @@ const Story* Shelf::find(const std::string& story_id) const {
 
 template <class Change>
 void Shelf::change_claim(Claim& claim, std::uint64_t key, const Touch& touch, Touched& touched,
-                         Change change) {
+                         base::Instant since, Change change) {
   std::vector<Scope*> owned;
   for (const std::string& name : claim.audience().scopes) {
     Scope* const scope = owned_scope(name);
     if (scope == nullptr) continue;
     owned.push_back(scope);
     scope->take_out(claim, key);
+    scope->forget_earlier(since);
     touch_scope(touched, name, touch);
   }
   change();
@@ -73,14 +74,15 @@ void Shelf::activate(Story& story, model::Cause cause, Touched& touched) {
   for (const Mention& mention : story.mentions) {
     Claim& claim = claims_.of(mention);
     change_claim(claim, mention.key, {cause, mention.record->event.traceparent}, touched,
-                 [&] { claim.insert(&mention); });
+                 mention.counts_from, [&] { claim.insert(&mention); });
   }
 }
 
 void Shelf::deactivate(Story& story, model::Cause cause, Touched& touched) {
   for (const Mention& mention : story.mentions) {
     Claim& claim = claims_.of(mention);
-    change_claim(claim, mention.key, {cause, {}}, touched, [&] { claim.erase(&mention); });
+    change_claim(claim, mention.key, {cause, {}}, touched, mention.counts_from,
+                 [&] { claim.erase(&mention); });
     claims_.release(mention.key);
   }
 }

@@ -60,7 +60,7 @@ class Shelf {
   void relink(const std::vector<std::string>& story_ids, Touched& touched);
   template <class Change>
   void change_claim(Claim& claim, std::uint64_t key, const Touch& touch, Touched& touched,
-                    Change change);
+                    base::Instant since, Change change);
 
   std::shared_ptr<const Program> program_;
   Options options_;
