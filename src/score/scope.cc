@@ -5,6 +5,13 @@
 #include "base/assert.h"
 
 namespace wiremill::score {
+
+bool Scope::by_key(const Place& a, const Place& b) { return a.key < b.key; }
+
+bool Scope::by_expiry(const Place& a, const Place& b) {
+  return std::pair(a.expiry, a.key) < std::pair(b.expiry, b.key);
+}
+
 Scope::Scope(std::string name, std::size_t facts_max)
     : name_(std::move(name)), type_(model::ScopeType::kCompany), facts_max_(facts_max) {
   const std::size_t slash = name_.find('/');
@@ -15,20 +22,26 @@ Scope::Scope(std::string name, std::size_t facts_max)
 }
 
 void Scope::take_out(const Claim& claim, std::uint64_t key) {
-  if (by_key_.erase(key) == 0) return;
-  facts_ -= claim.size();
+  const Place place{claim.newest_expiry(), key, &claim, 0};
+  const auto at = std::lower_bound(by_key_.begin(), by_key_.end(), place, by_key);
+  if (at == by_key_.end() || at->key != key) return;
+  facts_ -= at->facts;
   saturated_claims_ -= claim.saturated() ? 1 : 0;
-  by_expiry_.erase({claim.newest_expiry(), key, &claim});
+  by_key_.erase(at);
+  by_expiry_.erase(std::lower_bound(by_expiry_.begin(), by_expiry_.end(), place, by_expiry));
   folded_is_current_ = false;
 }
 
 void Scope::put_in(const Claim& claim, std::uint64_t key) {
   if (claim.empty()) return;
-  const bool added = by_key_.emplace(key, &claim).second;
-  WIREMILL_ASSERT(added);
-  facts_ += claim.size();
+  const Place place{claim.newest_expiry(), key, &claim, claim.size()};
+  const auto at = std::lower_bound(by_key_.begin(), by_key_.end(), place, by_key);
+  WIREMILL_ASSERT(at == by_key_.end() || at->key != key);
+  by_key_.insert(at, place);
+  by_expiry_.insert(std::lower_bound(by_expiry_.begin(), by_expiry_.end(), place, by_expiry),
+                    place);
+  facts_ += place.facts;
   saturated_claims_ += claim.saturated() ? 1 : 0;
-  by_expiry_.insert({claim.newest_expiry(), key, &claim});
   folded_is_current_ = false;
 }
 
@@ -42,20 +55,19 @@ const std::vector<const Claim*>& Scope::claims() const {
   if (folded_is_current_) return folded_;
   folded_is_current_ = true;
   folded_.clear();
-  if (facts_ <= facts_max_) {
-    for (const auto& [key, claim] : by_key_) folded_.push_back(claim);
-    return folded_;
+  if (by_key_.empty()) return folded_;
+  auto first = by_expiry_.begin();  // what expires before it is left out
+  if (facts_ > facts_max_) {
+    std::size_t taken = 0;
+    for (first = by_expiry_.end(); first != by_expiry_.begin(); --first) {
+      const std::size_t more = std::prev(first)->facts;
+      if (taken > 0 && taken + more > facts_max_) break;
+      taken += more;
+    }
   }
-  std::vector<std::pair<std::uint64_t, const Claim*>> latest;
-  std::size_t taken = 0;
-  for (auto at = by_expiry_.rbegin(); at != by_expiry_.rend(); ++at) {
-    const auto& [expiry, key, claim] = *at;
-    if (!latest.empty() && taken + claim->size() > facts_max_) break;
-    taken += claim->size();
-    latest.emplace_back(key, claim);
+  for (const Place& place : by_key_) {
+    if (!by_expiry(place, *first)) folded_.push_back(place.claim);
   }
-  std::sort(latest.begin(), latest.end());
-  for (const auto& [key, claim] : latest) folded_.push_back(claim);
   return folded_;
 }
 

@@ -9,11 +9,8 @@
 
 #include <array>
 #include <cstdint>
-#include <map>
 #include <optional>
-#include <set>
 #include <string>
-#include <tuple>
 #include <vector>
 
 #include "model/signal.h"
@@ -60,8 +57,18 @@ class Scope {
   std::size_t facts_max_;
   std::size_t facts_ = 0;
   std::size_t saturated_claims_ = 0;
-  std::map<std::uint64_t, const Claim*> by_key_;
-  std::set<std::tuple<base::Instant, std::uint64_t, const Claim*>> by_expiry_;
+  /// A claim where it stands in the order. Flat: every fold walks it from end to end.
+  struct Place {
+    base::Instant expiry;
+    std::uint64_t key = 0;
+    const Claim* claim = nullptr;
+    std::size_t facts = 0;
+  };
+  static bool by_key(const Place& a, const Place& b);
+  static bool by_expiry(const Place& a, const Place& b);
+
+  std::vector<Place> by_key_;
+  std::vector<Place> by_expiry_;  ///< by (expiry, key)
   mutable std::vector<const Claim*> folded_;
   mutable bool folded_is_current_ = false;
   mutable std::array<std::optional<Earlier>, 3> earlier_;  ///< by Moment::Slot
