@@ -7,8 +7,9 @@ A reader of committed records notes when it sees each story's facts record, and 
 story in the score state: that record is in the same transaction as the signals that the story
 moves, so it is readable exactly when they are. Times begin at the broker's append time of the
 event. With --limits the exit status says whether the median stays under 60 ms and the 99th
-percentile under 150 ms at 200 events/s. At 2,000 events/s this load, where every event moves crowded
-scopes, is more than two cores shared with broker, producer and readers can take: it is printed.
+percentile under 150 ms at 200 events/s. 2,000 events/s of this load, where every event moves
+crowded scopes, are more than two cores shared with broker, producer and readers can take: that
+latency is printed.
 """
 import argparse
 import sys
