@@ -37,7 +37,7 @@ struct Config {
   pipeline::Topics topics;
   pipeline::Layout layout;
   kafka::Options kafka;  ///< no brokers: the embedded log
-  local::Options local;
+  local::Options local{.folder = "wiremill-data"};
   http::Options http;
   bool http_on = true;
   std::string ingest_token_file;

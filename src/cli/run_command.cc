@@ -26,7 +26,6 @@ struct RunArgs {
 base::Result<Config> config_of(const GlobalArgs& globals, const RunArgs& args) {
   auto config = configuration(globals);
   if (!config) return config;
-  if (config->local.folder == local::Options{}.folder) config->local.folder = "wiremill-data";
   if (args.stage == "all") config->stages = Stages::kAll;
   if (args.stage == "extract") config->stages = Stages::kExtract;
   if (args.stage == "score") config->stages = Stages::kScore;

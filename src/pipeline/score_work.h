@@ -3,7 +3,6 @@
 
 #include <map>
 #include <memory>
-#include <set>
 
 #include "pipeline/lane_loop.h"
 #include "pipeline/topics.h"
