@@ -11,14 +11,10 @@
 namespace wiremill::score {
 namespace {
 
-std::string ledger_digest(const std::vector<model::LedgerEntry>& ledger) {
+std::string ledger_digest(const std::vector<std::shared_ptr<const LedgerLine>>& ledger) {
   if (ledger.empty()) return {};
   std::string text;
-  for (const model::LedgerEntry& e : ledger) {
-    text += fmt::format("{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}\n", e.subject, e.metric, e.variant,
-                        e.period, e.low, e.high, e.bound, e.unit, e.status, e.claimant, e.fact,
-                        fmt::join(e.history, ";"), fmt::join(e.members, ";"));
-  }
+  for (const auto& line : ledger) text += line->text;
   return base::short_digest(text);
 }
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <iterator>
+
 #include "base/digest.h"
 #include "score/story.h"
 
@@ -12,12 +14,17 @@ namespace {
 class Writer {
  public:
   void add(std::string_view text) {
-    text_ += fmt::format("{}:", text.size());
+    text_ += fmt::format_int(text.size()).c_str();
+    text_ += ':';
     text_ += text;
   }
-  void add(std::int64_t number) { text_ += fmt::format("i{};", number); }
+  void add(std::int64_t number) {
+    text_ += 'i';
+    text_ += fmt::format_int(number).c_str();
+    text_ += ';';
+  }
   void add(bool flag) { text_ += flag ? '+' : '-'; }
-  void add(double number) { text_ += fmt::format("d{};", number); }
+  void add(double number) { fmt::format_to(std::back_inserter(text_), "d{};", number); }
   void add(base::Instant at) { add(at.time_since_epoch().count()); }
   void add(const base::Decimal& value) { add(value.text()); }
   void add(const std::chrono::year_month_day& date) {

@@ -5,30 +5,48 @@
 
 #include "score/arith.h"
 #include "score/ledger.h"
+#include "score/weigh.h"
 
 namespace wiremill::score {
 namespace {
 
 constexpr double kMicrosecondsPerDay = 86'400e6;
-constexpr std::string_view kToneAspect = "tone";
-constexpr std::string_view kToneRule = "document_tone";
 
 double absolute(double x) { return x < 0 ? -x : x; }
 
-void note_claim(const Claim& claim, Moment moment, const Program& program, Fold& fold) {
-  const Account& account = claim.at(moment, program);
-  fold.coverage += account.coverage;
-  if (!account.statements.empty()) {
+void note_claim(const Claim& claim, const Row& row, Moment moment, Fold& fold) {
+  fold.coverage += row.coverage;
+  if (row.stands) {
     fold.speaks = true;
-    fold.valid_until = std::max(fold.valid_until.value_or(account.until), account.until);
+    fold.valid_until = std::max(fold.valid_until.value_or(row.until), row.until);
   }
-  if (account.held == 0) return;
+  if (row.held == 0) return;
   fold.speaks = true;
   ++fold.held;
   for (const Mention* const mention : claim.mentions()) {
     if (mention->standing != Standing::kHeld || mention->counts_from > moment.t) continue;
     for (const std::string& flag : mention->fact->flags) fold.held_reasons.insert(flag);
   }
+}
+
+/// The `count` of each sign that contribute most, those for first; equal ones in the given order.
+template <class Each, class Order>
+std::vector<const Each*> chosen(const std::vector<Each>& all, std::size_t count, Order order) {
+  std::vector<const Each*> sides[2];  // for, against
+  for (const Each& each : all) {
+    if (thousandths(each.contribution) != 0) sides[each.contribution < 0].push_back(&each);
+  }
+  std::vector<const Each*> kept;
+  for (auto& side : sides) {
+    const auto end = side.begin() + static_cast<std::ptrdiff_t>(std::min(side.size(), count));
+    std::partial_sort(side.begin(), end, side.end(), [&](const Each* a, const Each* b) {
+      const double x = absolute(a->contribution);
+      const double y = absolute(b->contribution);
+      return x != y ? x > y : order(*a, *b);
+    });
+    kept.insert(kept.end(), side.begin(), end);
+  }
+  return kept;
 }
 
 }  // namespace
@@ -39,44 +57,31 @@ double decay(base::Instant at, base::Instant t, double half_life_days) {
   return exp2(-days / half_life_days);
 }
 
-std::optional<Evidence> tone_evidence(const Claim& claim, Moment moment, const Program& program) {
-  const Statement* const statement = claim.at(moment, program).newest();
-  if (statement == nullptr) return std::nullopt;
-  const Mention& first = *statement->first;
-  Evidence evidence;
-  evidence.claim = &claim;
-  evidence.statement = statement;
-  evidence.aspect = kToneAspect;
-  evidence.rule = kToneRule;
-  evidence.strength = std::clamp(first.company->tone.score, -1.0, 1.0);
-  evidence.factors.relevance = statement->relevance;
-  evidence.factors.credibility = statement->credibility;
-  evidence.factors.confidence = std::clamp(first.company->tone.confidence, 0.0, 1.0);
-  evidence.factors.decay =
-      decay(first.scored, moment.t, program.weights().tone_half_life_days);
-  evidence.weight = evidence.factors.product();
-  return evidence;
+void keep_most_telling(std::vector<Evidence>& evidence, std::size_t count) {
+  std::vector<const Evidence*> kept = chosen(evidence, count, [](const auto& a, const auto& b) {
+    return std::tie(a.claim->text(), a.rule, a.aspect) <
+           std::tie(b.claim->text(), b.rule, b.aspect);
+  });
+  std::vector<Evidence> copies;
+  for (const Evidence* const each : kept) copies.push_back(*each);
+  evidence = std::move(copies);
 }
 
-void keep_most_telling(std::vector<Evidence>& evidence, std::size_t evidence_max) {
-  std::vector<const Evidence*> chosen[2];  // for, against
-  for (const Evidence& each : evidence) {
-    if (thousandths(each.contribution) != 0) chosen[each.contribution < 0].push_back(&each);
+std::vector<Evidence> most_telling(const std::vector<Telling>& shares, Moment moment,
+                                   const FoldContext& context) {
+  const Program& program = *context.program;
+  const auto names = [&](const Telling& each) {
+    return std::tuple(std::string_view(each.claim->text()), rule_of(*each.share, program),
+                      aspect_of(*each.share, program));
+  };
+  std::vector<Evidence> evidence;
+  for (const Telling* const each : chosen(
+           shares, context.evidence_max,
+           [&](const Telling& a, const Telling& b) { return names(a) < names(b); })) {
+    evidence.push_back(evidence_of(*each->claim, *each->share, moment, program));
+    evidence.back().contribution = each->contribution;
   }
-  std::vector<Evidence> kept;
-  for (auto& side : chosen) {
-    const std::size_t count = std::min(side.size(), evidence_max);
-    const auto middle = side.begin() + static_cast<std::ptrdiff_t>(count);
-    std::partial_sort(side.begin(), middle, side.end(), [](const auto* a, const auto* b) {
-      const double x = absolute(a->contribution);
-      const double y = absolute(b->contribution);
-      if (x != y) return x > y;
-      return std::tie(a->claim->text(), a->rule, a->aspect) <
-             std::tie(b->claim->text(), b->rule, b->aspect);
-    });
-    for (auto at = side.begin(); at != middle; ++at) kept.push_back(**at);
-  }
-  evidence = std::move(kept);
+  return evidence;
 }
 
 void fold_company(const Scope& scope, Moment moment, const FoldContext& context, Fold& fold) {
@@ -84,16 +89,17 @@ void fold_company(const Scope& scope, Moment moment, const FoldContext& context,
   const bool now = moment.slot == Moment::Slot::kNow;
   const double kappa = program.weights().company_kappa;
   WeightedMean tone;
-  for (const Claim* const claim : scope.claims()) {
-    if (!claim->topic().tone) continue;
-    auto evidence = tone_evidence(*claim, moment, program);
-    if (!evidence || evidence->weight <= 0) continue;  // weighs nothing, moves nothing
-    tone.add(evidence->weight, evidence->strength);
-    if (now) fold.evidence.push_back(std::move(*evidence));
+  std::vector<Telling> telling;
+  Row spare;
+  for (const Scope::Weighed& weighed : scope.claims()) {
+    for (const Share& share : row_of(weighed, scope, moment, program, spare).shares) {
+      if (share.weight <= 0) continue;  // weighs nothing, moves nothing
+      tone.add(share.weight, share.strength);
+      if (now) telling.push_back({share.weight * share.strength, weighed.claim, &share});
+    }
   }
-  for (Evidence& evidence : fold.evidence) {
-    evidence.contribution = evidence.weight * evidence.strength / (tone.mass() + kappa);
-  }
+  for (Telling& each : telling) each.contribution /= tone.mass() + kappa;
+  fold.evidence = most_telling(telling, moment, context);
   fold.values["tone"] = tone.mean(kappa);
   fold.values["mass"] = tone.mass();
   fold.values["effective_count"] = tone.effective_count();
@@ -103,8 +109,10 @@ void fold_company(const Scope& scope, Moment moment, const FoldContext& context,
 
 Fold fold(const Scope& scope, Moment moment, const FoldContext& context) {
   Fold fold;
-  for (const Claim* const claim : scope.claims()) {
-    note_claim(*claim, moment, *context.program, fold);
+  Row spare;
+  for (const Scope::Weighed& weighed : scope.claims()) {
+    note_claim(*weighed.claim, row_of(weighed, scope, moment, *context.program, spare), moment,
+               fold);
   }
   fold.saturated = scope.saturated();
   switch (scope.type()) {
@@ -113,7 +121,7 @@ Fold fold(const Scope& scope, Moment moment, const FoldContext& context) {
     case model::ScopeType::kGroup: fold_group(scope, moment, context, fold); break;
     case model::ScopeType::kScenario: fold_scenario(scope, moment, context, fold); break;
   }
-  keep_most_telling(fold.evidence, context.evidence_max);
+  if (fold.scenario) keep_most_telling(fold.evidence, context.evidence_max);
   return fold;
 }
 

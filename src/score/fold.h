@@ -9,6 +9,7 @@
 
 #include <deque>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -55,7 +56,7 @@ struct Evidence {
 struct Fold {
   model::Values values;
   std::vector<Evidence> evidence;  ///< most telling first; those for, then those against, cut
-  std::vector<model::LedgerEntry> ledger;
+  std::vector<std::shared_ptr<const LedgerLine>> ledger;
   std::optional<model::ScenarioView> scenario;
   std::int64_t held = 0;  ///< claims with held mentions
   std::set<std::string> held_reasons;
@@ -74,8 +75,9 @@ struct FoldContext {
   base::Duration pack_lingers{0};   ///< how long a closed pack is still shown
 };
 
-/// Cost: some 20 ns a claim, more for ledgers. A fold of another slot than kNow leaves out
-/// evidence and ledger: it serves to tell what changed.
+/// Cost: some 10 ns for a claim that neither changed nor was folded for another moment. A fold of
+/// another slot than kNow keeps nothing and leaves out evidence and ledger: it serves to tell what
+/// changed.
 Fold fold(const Scope& scope, Moment moment, const FoldContext& context);
 
 // One for each type of scope.
@@ -108,10 +110,17 @@ class WeightedMean {
 /// 2^(-(t - at) / h), 1 before `at`.
 double decay(base::Instant at, base::Instant t, double half_life_days);
 
-/// The tone of one document for one company as evidence; nullopt when it does not stand.
-std::optional<Evidence> tone_evidence(const Claim& claim, Moment moment, const Program& program);
+/// What a share adds, to be made evidence when it is among the most telling.
+struct Telling {
+  double contribution = 0;
+  const Claim* claim = nullptr;
+  const Share* share = nullptr;
+};
 
-/// Keeps the most telling, `evidence_max` for and as many against; equal ones by claim.
-void keep_most_telling(std::vector<Evidence>& evidence, std::size_t evidence_max);
+/// Keeps the most telling, `count` for and as many against, those for first; equal ones by claim,
+/// rule and aspect. What adds less than half a thousandth is dropped.
+void keep_most_telling(std::vector<Evidence>& evidence, std::size_t count);
+std::vector<Evidence> most_telling(const std::vector<Telling>& shares, Moment moment,
+                                   const FoldContext& context);
 
 }  // namespace wiremill::score

@@ -26,13 +26,14 @@ void add_totals(const Scope& scope, Moment moment, const Program& program, Fold&
       fold.values["growth_members." + where] = static_cast<double>(total.compared.size());
     }
     if (moment.slot == Moment::Slot::kNow) {
-      fold.ledger.push_back(entry_of(total, scope.id(), metrics.front()));
+      fold.ledger.push_back(line_of(entry_of(total, scope.id(), metrics.front())));
     }
   }
 }
 
 void add_stated(const Scope& scope, Moment moment, const Program& program, Fold& fold) {
-  for (const Claim* const claim : scope.claims()) {
+  for (const Scope::Weighed& weighed : scope.claims()) {
+    const Claim* const claim = weighed.claim;
     const Topic& topic = claim->topic();
     if (topic.subject_type != model::SubjectType::kGroup || topic.subject != scope.id()) continue;
     const Statement* const newest = claim->at(moment, program).newest();

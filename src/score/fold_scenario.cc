@@ -80,7 +80,8 @@ class ScenarioFold {
     by_trigger_.resize(pack_.triggers.size());
     views_.resize(pack_.triggers.size());
     const PackView view{pack_.evidence_from, &pack_.forms_excluded};
-    for (const Claim* const claim : scope_.claims()) {
+    for (const Scope::Weighed& weighed : scope_.claims()) {
+      const Claim* const claim = weighed.claim;
       fold_.accounts.push_back(claim->seen_by(view, moment_.t, program_));
       const Account& account = fold_.accounts.back();
       if (account.newest() == nullptr || account.newest()->stale) continue;

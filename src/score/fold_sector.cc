@@ -1,85 +1,42 @@
 // Sectors: what facts mean for them by the impact table, aspect by aspect, and the tone of what is
 // written about their companies. Both are published apart and combined by named shares.
 
-#include "score/fold.h"
+#include "score/weigh.h"
 
 namespace wiremill::score {
 namespace {
 
-/// One strength of a row that applies to the sector.
-struct Touch {
-  const catalog::Impact* impact;
-  const std::string* aspect;
-  double strength;
-};
-
 class SectorFold {
  public:
   SectorFold(const Scope& scope, Moment moment, const FoldContext& context, Fold& fold)
-      : scope_(scope), moment_(moment), program_(*context.program), fold_(fold) {}
+      : scope_(scope), moment_(moment), context_(context), program_(*context.program),
+        fold_(fold), aspects_(program_.aspects().size()),
+        touched_(aspects_.size()), impacts_(program_.impacts().size()) {}
 
   void run() {
-    for (const Claim* const claim : scope_.claims()) {
-      if (claim->topic().tone) {
-        add_tone(*claim);
-      } else {
-        add_fact(*claim);
-      }
+    Row spare;
+    for (const Scope::Weighed& weighed : scope_.claims()) {
+      add(*weighed.claim, row_of(weighed, scope_, moment_, program_, spare));
     }
     publish();
   }
 
  private:
-  bool now() const { return moment_.slot == Moment::Slot::kNow; }
-
-  void add_tone(const Claim& claim) {
-    const auto evidence = tone_evidence(claim, moment_, program_);
-    if (!evidence) return;
-    text_.add(evidence->weight, evidence->strength);
-    if (now()) text_evidence_.push_back(*evidence);
-  }
-
-  void add_fact(const Claim& claim) {
-    const Account& account = claim.at(moment_, program_);
-    if (account.newest() == nullptr) return;
-    const Judgement judged = judge(claim, account, moment_, program_);
+  /// A claim adds to the mass of facts once, however many aspects it touches.
+  void add(const Claim& claim, const Row& row) {
     bool counted = false;
-    for (const std::uint32_t index : claim.audience().impacts) {
-      const catalog::Impact& impact = program_.impacts()[index];
-      if (!holds(impact.when, judged)) continue;
-      for (const catalog::Strength& strength : impact.strengths) {
-        if (strength.sector != scope_.id()) continue;
-        add(judged, {&impact, &strength.aspect, strength.strength}, counted);
+    for (const Share& share : row.shares) {
+      if (moment_.slot == Moment::Slot::kNow) telling_.push_back({0, &claim, &share});
+      if (share.impact == Share::kTone) {
+        text_.add(share.weight, share.strength);
+        continue;
       }
-      if (impact.own && claim.audience().main_sector == scope_.id()) {
-        add(judged, {&impact, &impact.own->aspect, impact.own->strength}, counted);
-      }
+      aspects_[share.aspect].add(share.weight, share.strength);
+      touched_[share.aspect] = true;
+      if (!counted) facts_.add(share.weight, 0);
+      counted = true;
+      impacts_[share.impact] = true;
     }
-  }
-
-  /// A claim adds to the mass once, however many aspects it touches.
-  void add(const Judgement& judged, const Touch& touch, bool& counted) {
-    const Statement& statement = *judged.statement;
-    Evidence evidence;
-    evidence.claim = judged.claim;
-    evidence.statement = &statement;
-    evidence.earlier = judged.earlier;
-    evidence.aspect = *touch.aspect;
-    evidence.rule = touch.impact->id;
-    evidence.strength = judged.sign * touch.strength;
-    Factors& factors = evidence.factors;
-    factors.relevance = statement.relevance;
-    factors.credibility = statement.credibility;
-    factors.status = judged.status_weight;
-    factors.novelty = statement.novelty;
-    factors.magnitude = magnitude(touch.impact->magnitude, judged, program_.weights());
-    factors.decay = decay(statement.first->scored, moment_.t, touch.impact->half_life_days);
-    evidence.weight = factors.product();
-    aspects_[evidence.aspect].add(evidence.weight, evidence.strength);
-    if (!counted) facts_.add(evidence.weight, 0);
-    counted = true;
-    fold_.half_life_days[touch.impact->id] = touch.impact->half_life_days;
-    if (now()) fold_.evidence.push_back(std::move(evidence));
   }
 
   double aspect_weight(std::string_view aspect) const {
@@ -90,9 +47,10 @@ class SectorFold {
   /// The mean of the aspects that have evidence, by their named weights.
   std::optional<double> tone_of_facts(double kappa, double& total) {
     double sum = 0;
-    for (const auto& [aspect, mean] : aspects_) {
-      const auto tone = mean.mean(kappa);
-      fold_.values["tone." + std::string(aspect)] = tone;
+    for (std::size_t i = 0; i < aspects_.size(); ++i) {
+      const std::string& aspect = program_.aspects()[i];
+      const auto tone = aspects_[i].mean(kappa);
+      if (touched_[i]) fold_.values["tone." + aspect] = tone;
       if (!tone) continue;
       sum += aspect_weight(aspect) * *tone;
       total += aspect_weight(aspect);
@@ -117,29 +75,39 @@ class SectorFold {
     fold_.values["mass"] = facts_.mass();
     fold_.values["mass_text"] = text_.mass();
     fold_.values["effective_count"] = facts_.effective_count();
-    for (Evidence& evidence : fold_.evidence) {
-      const double of_aspect = aspect_weight(evidence.aspect);
-      if (of_aspect <= 0) continue;  // shown as an aspect, no part of the tone
-      const double mass = aspects_[evidence.aspect].mass() + kappa;
-      evidence.contribution =
-          share * of_aspect / total * evidence.weight * evidence.strength / mass;
+    for (Telling& each : telling_) {
+      each.contribution = contribution(*each.share, share, total, kappa);
     }
-    for (Evidence& evidence : text_evidence_) {
-      evidence.contribution =
-          (1 - share) * evidence.weight * evidence.strength / (text_.mass() + kappa);
-      fold_.evidence.push_back(std::move(evidence));
+    fold_.evidence = most_telling(telling_, moment_, context_);
+    for (std::size_t i = 0; i < impacts_.size(); ++i) {
+      const catalog::Impact& impact = program_.impacts()[i];
+      if (impacts_[i]) fold_.half_life_days[impact.id] = impact.half_life_days;
     }
-    if (text) fold_.half_life_days["document_tone"] = weights.tone_half_life_days;
+    if (text) fold_.half_life_days[std::string(kToneRule)] = weights.tone_half_life_days;
+  }
+
+  /// `facts_share` and the rest of one divide the tone between facts and text.
+  double contribution(const Share& share, double facts_share, double total, double kappa) const {
+    if (share.impact == Share::kTone) {
+      return (1 - facts_share) * share.weight * share.strength / (text_.mass() + kappa);
+    }
+    const double of_aspect = aspect_weight(program_.aspects()[share.aspect]);
+    if (of_aspect <= 0) return 0;  // shown as an aspect, no part of the tone
+    const double mass = aspects_[share.aspect].mass() + kappa;
+    return facts_share * of_aspect / total * share.weight * share.strength / mass;
   }
 
   const Scope& scope_;
   Moment moment_;
+  const FoldContext& context_;
   const Program& program_;
   Fold& fold_;
-  std::map<std::string_view, WeightedMean> aspects_;
+  std::vector<WeightedMean> aspects_;  ///< by Program::aspects()
+  std::vector<bool> touched_;          ///< likewise
+  std::vector<bool> impacts_;          ///< which rows of the impact table came in
   WeightedMean facts_;
   WeightedMean text_;
-  std::vector<Evidence> text_evidence_;
+  std::vector<Telling> telling_;
 };
 
 }  // namespace

@@ -7,6 +7,9 @@
 #include <map>
 #include <tuple>
 
+#include "base/assert.h"
+#include "score/weigh.h"
+
 namespace wiremill::score {
 namespace {
 
@@ -40,13 +43,6 @@ bool has_ledger_entry(const Claim& claim, const Program& program) {
   if (claim.topic().tone) return false;
   const auto& kinds = program.weights().ledger_kinds;
   return std::find(kinds.begin(), kinds.end(), claim.topic().kind) != kinds.end();
-}
-
-/// The statement that an entry shows; a denial leaves the figure before it as history only.
-const Statement* shown_statement(const Claim& claim, Moment moment, const Program& program) {
-  if (!has_ledger_entry(claim, program)) return nullptr;
-  const Statement* const newest = claim.at(moment, program).newest();
-  return newest == nullptr || newest->first->denied || !newest->first->value ? nullptr : newest;
 }
 
 LedgerEntry entry_of(const Claim& claim, const Account& account) {
@@ -106,7 +102,8 @@ ByMember member_figures(const Scope& scope, Moment moment, const Program& progra
           reference.value, reference.unit, reference.as_of};
     }
   }
-  for (const Claim* const claim : scope.claims()) {
+  for (const Scope::Weighed& weighed : scope.claims()) {
+    const Claim* const claim = weighed.claim;
     const Topic& topic = claim->topic();
     if (topic.subject_type != model::SubjectType::kCompany) continue;
     const Statement* const newest = claim->at(moment, program).newest();
@@ -164,29 +161,50 @@ std::string value_text(const Figure* figure) {
   return fmt::format("{} {}", numbers, unit_text(*figure));
 }
 
-std::vector<LedgerEntry> ledger_of(const Scope& scope, Moment moment, const Program& program,
-                                   std::size_t entries_max) {
-  std::vector<std::pair<const Mention*, const Claim*>> shown;
-  for (const Claim* const claim : scope.claims()) {
-    const Statement* const statement = shown_statement(*claim, moment, program);
-    if (statement != nullptr) shown.emplace_back(statement->first, claim);
+const Statement* shown_statement(const Claim& claim, const Account& account,
+                                 const Program& program) {
+  if (!has_ledger_entry(claim, program)) return nullptr;
+  const Statement* const newest = account.newest();
+  return newest == nullptr || newest->first->denied || !newest->first->value ? nullptr : newest;
+}
+
+std::shared_ptr<const LedgerLine> line_of(LedgerEntry e) {
+  std::string text = fmt::format("{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}\n", e.subject, e.metric,
+                                 e.variant, e.period, e.low, e.high, e.bound, e.unit, e.status,
+                                 e.claimant, e.fact, fmt::join(e.history, ";"),
+                                 fmt::join(e.members, ";"));
+  return std::make_shared<const LedgerLine>(LedgerLine{std::move(e), std::move(text)});
+}
+
+std::vector<std::shared_ptr<const LedgerLine>> ledger_of(const Scope& scope, Moment moment,
+                                                         const Program& program,
+                                                         std::size_t entries_max) {
+  WIREMILL_ASSERT(moment.slot == Moment::Slot::kNow);
+  std::vector<Scope::Weighed> shown;
+  Row spare;
+  for (const Scope::Weighed& weighed : scope.claims()) {
+    if (row_of(weighed, scope, moment, program, spare).shown != nullptr) shown.push_back(weighed);
   }
   if (shown.size() > entries_max) {
     const auto end = shown.begin() + static_cast<std::ptrdiff_t>(entries_max);
     std::nth_element(shown.begin(), end, shown.end(), [](const auto& a, const auto& b) {
-      return before(*b.first, *a.first);
+      if (a.row->shown_at != b.row->shown_at) return a.row->shown_at > b.row->shown_at;
+      return before(*b.row->shown, *a.row->shown);
     });
     shown.erase(end, shown.end());
   }
-  std::vector<LedgerEntry> entries;
-  for (const auto& [first, claim] : shown) {
-    entries.push_back(entry_of(*claim, claim->at(moment, program)));
+  std::vector<std::shared_ptr<const LedgerLine>> lines;
+  for (const auto& [claim, row] : shown) {
+    if (!row->line) row->line = line_of(entry_of(*claim, claim->at(moment, program)));
+    lines.push_back(row->line);
   }
-  std::sort(entries.begin(), entries.end(), [](const LedgerEntry& a, const LedgerEntry& b) {
+  std::sort(lines.begin(), lines.end(), [](const auto& one, const auto& other) {
+    const LedgerEntry& a = one->entry;
+    const LedgerEntry& b = other->entry;
     return std::tie(a.subject, a.metric, a.variant, a.period, a.fact) <
            std::tie(b.subject, b.metric, b.variant, b.period, b.fact);
   });
-  return entries;
+  return lines;
 }
 
 std::vector<GroupTotal> group_totals(const Scope& scope, Moment moment, const Program& program) {

@@ -2,10 +2,11 @@
 // The ledger: for a subject, a metric and a period the figure that stands now, with its status and
 // what was said before. Group totals are summed here, apart from those that were stated.
 //
-//   for (const LedgerEntry& entry : ledger_of(scope, moment, program)) …
+//   for (const auto& line : ledger_of(scope, {t}, program, 200)) line->entry…
 //
 // Amounts stay exact decimals; nothing here decays.
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,10 +20,18 @@ namespace wiremill::score {
 /// "200000000000 USD", "-0.1 percentage_points", "4…5 GW"; empty without a figure.
 std::string value_text(const model::Figure* figure);
 
+/// The statement that an entry shows; a denial leaves the figure before it as history only.
+/// nullptr: the claim has no entry.
+const Statement* shown_statement(const Claim& claim, const Account& account,
+                                 const Program& program);
+
+std::shared_ptr<const LedgerLine> line_of(model::LedgerEntry entry);
+
 /// The entries of the scope's claims of the ledger's kinds, by subject, metric, variant, period;
-/// at most `entries_max`, those with the newest statements.
-std::vector<model::LedgerEntry> ledger_of(const Scope& scope, Moment moment,
-                                          const Program& program, std::size_t entries_max);
+/// at most `entries_max`, those with the newest statements. Requires: a moment of now.
+std::vector<std::shared_ptr<const LedgerLine>> ledger_of(const Scope& scope, Moment moment,
+                                                         const Program& program,
+                                                         std::size_t entries_max);
 
 /// A total over the members of a group, and the same members' total a year before.
 struct GroupTotal {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/assert.h"
 #include "score/scorer.h"
 
 namespace wiremill::score {
@@ -68,10 +69,22 @@ Program::Program(std::shared_ptr<const catalog::Catalogue> catalogue)
     std::stable_sort(all.begin(), all.end(),
                      [](const auto* a, const auto* b) { return a->as_of < b->as_of; });
   }
+  std::set<std::string> aspects;
+  for (const catalog::Impact& impact : impacts()) {
+    for (const catalog::Strength& strength : impact.strengths) aspects.insert(strength.aspect);
+    if (impact.own) aspects.insert(impact.own->aspect);
+  }
+  aspects_.assign(aspects.begin(), aspects.end());
   for (const double keep : w.keep_days) keep_.push_back(days(keep));
   keep_tone_ = days(w.tone_keep_days);
   keep_longest_ = std::max(keep_tone_, days(w.story_days));
   for (const base::Duration keep : keep_) keep_longest_ = std::max(keep_longest_, keep);
+}
+
+std::uint32_t Program::aspect(std::string_view name) const {
+  const auto at = std::lower_bound(aspects_.begin(), aspects_.end(), name);
+  WIREMILL_ASSERT(at != aspects_.end() && *at == name);
+  return static_cast<std::uint32_t>(at - aspects_.begin());
 }
 
 bool Program::looks_at(const catalog::Condition& when, const Topic& topic) const {

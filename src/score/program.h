@@ -59,6 +59,11 @@ class Program {
   const std::vector<catalog::Impact>& impacts() const { return catalogue_->weighing.impacts; }
   const std::vector<catalog::Pack>& packs() const { return catalogue_->weighing.packs; }
 
+  /// The aspects of the impact table, sorted.
+  const std::vector<std::string>& aspects() const { return aspects_; }
+  /// Index into aspects(). Requires: an aspect of the impact table.
+  std::uint32_t aspect(std::string_view name) const;
+
   Audience audience(const Topic& topic) const;
   /// Whether what the condition asks of a topic holds.
   bool looks_at(const catalog::Condition& when, const Topic& topic) const;
@@ -80,6 +85,7 @@ class Program {
   void add_packs(const Topic& topic, Audience& audience) const;
 
   std::shared_ptr<const catalog::Catalogue> catalogue_;
+  std::vector<std::string> aspects_;
   std::map<std::string, double, std::less<>> credibility_;  ///< by family
   std::map<std::string, std::string, std::less<>> family_of_name_;
   std::map<std::string, References, std::less<>> references_;

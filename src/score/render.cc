@@ -90,7 +90,7 @@ model::Signal render(const Scope& scope, const Fold& now, const Changes& changes
   signal.change_1h = difference(now.values, changes.an_hour_ago);
   signal.change_24h = difference(now.values, changes.a_day_ago);
   signal.scenario = now.scenario;
-  signal.ledger = now.ledger;
+  for (const auto& line : now.ledger) signal.ledger.push_back(line->entry);
   for (const Evidence& evidence : now.evidence) {
     (evidence.contribution < 0 ? signal.against : signal.because).push_back(because_of(evidence));
   }

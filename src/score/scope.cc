@@ -6,12 +6,6 @@
 
 namespace wiremill::score {
 
-bool Scope::by_key(const Place& a, const Place& b) { return a.key < b.key; }
-
-bool Scope::by_expiry(const Place& a, const Place& b) {
-  return std::pair(a.expiry, a.key) < std::pair(b.expiry, b.key);
-}
-
 Scope::Scope(std::string name, std::size_t facts_max)
     : name_(std::move(name)), type_(model::ScopeType::kCompany), facts_max_(facts_max) {
   const std::size_t slash = name_.find('/');
@@ -21,28 +15,53 @@ Scope::Scope(std::string name, std::size_t facts_max)
   id_ = name_.substr(slash + 1);
 }
 
-void Scope::take_out(const Claim& claim, std::uint64_t key) {
-  const Place place{claim.newest_expiry(), key, &claim, 0};
-  const auto at = std::lower_bound(by_key_.begin(), by_key_.end(), place, by_key);
-  if (at == by_key_.end() || at->key != key) return;
-  facts_ -= at->facts;
-  saturated_claims_ -= claim.saturated() ? 1 : 0;
-  by_key_.erase(at);
-  by_expiry_.erase(std::lower_bound(by_expiry_.begin(), by_expiry_.end(), place, by_expiry));
+void Scope::note(const Claim& claim, std::uint64_t key) {
+  const auto at = std::lower_bound(
+      by_key_.begin(), by_key_.end(), key,
+      [](const Place& place, std::uint64_t other) { return place.key < other; });
+  const bool known = at != by_key_.end() && at->key == key;
   folded_is_current_ = false;
+  if (known) {
+    rows_[at->row] = Row{};
+    count_out(*at);
+    if (!claim.empty()) {
+      count_in(*at, claim);
+    } else {
+      free_rows_.push_back(at->row);
+      by_key_.erase(at);
+    }
+  } else if (!claim.empty()) {
+    Place place{{}, key, &claim, 0, free_row(), false};
+    count_in(place, claim);
+    by_key_.insert(at, place);
+  }
 }
 
-void Scope::put_in(const Claim& claim, std::uint64_t key) {
-  if (claim.empty()) return;
-  const Place place{claim.newest_expiry(), key, &claim, claim.size()};
-  const auto at = std::lower_bound(by_key_.begin(), by_key_.end(), place, by_key);
-  WIREMILL_ASSERT(at == by_key_.end() || at->key != key);
-  by_key_.insert(at, place);
-  by_expiry_.insert(std::lower_bound(by_expiry_.begin(), by_expiry_.end(), place, by_expiry),
-                    place);
+std::uint32_t Scope::free_row() {
+  if (free_rows_.empty()) {
+    rows_.emplace_back();
+    return static_cast<std::uint32_t>(rows_.size() - 1);
+  }
+  const std::uint32_t row = free_rows_.back();
+  free_rows_.pop_back();
+  return row;
+}
+
+void Scope::count_out(const Place& place) {
+  facts_ -= place.facts;
+  saturated_claims_ -= place.saturated ? 1U : 0U;
+  by_expiry_.erase(std::lower_bound(by_expiry_.begin(), by_expiry_.end(),
+                                    Ending{place.expiry, place.key, 0}));
+}
+
+void Scope::count_in(Place& place, const Claim& claim) {
+  place.expiry = claim.newest_expiry();
+  place.facts = static_cast<std::uint32_t>(claim.size());
+  place.saturated = claim.saturated();
+  const Ending ending{place.expiry, place.key, claim.size()};
+  by_expiry_.insert(std::lower_bound(by_expiry_.begin(), by_expiry_.end(), ending), ending);
   facts_ += place.facts;
-  saturated_claims_ += claim.saturated() ? 1 : 0;
-  folded_is_current_ = false;
+  saturated_claims_ += place.saturated ? 1U : 0U;
 }
 
 void Scope::forget_earlier(base::Instant since) {
@@ -51,7 +70,7 @@ void Scope::forget_earlier(base::Instant since) {
   }
 }
 
-const std::vector<const Claim*>& Scope::claims() const {
+const std::vector<Scope::Weighed>& Scope::claims() const {
   if (folded_is_current_) return folded_;
   folded_is_current_ = true;
   folded_.clear();
@@ -66,7 +85,8 @@ const std::vector<const Claim*>& Scope::claims() const {
     }
   }
   for (const Place& place : by_key_) {
-    if (!by_expiry(place, *first)) folded_.push_back(place.claim);
+    if (Ending{place.expiry, place.key, 0} < *first) continue;
+    folded_.push_back({place.claim, &rows_[place.row]});
   }
   return folded_;
 }

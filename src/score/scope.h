@@ -1,7 +1,7 @@
 #pragma once
 // What a signal is about, and the claims that weigh on it.
 //
-//   scope.put_in(claim);                         // after each change of the claim
+//   scope.note(claim, key);                      // after each change of the claim
 //   for (const Claim* claim : scope.claims()) …  // in order of key: the order of folding
 //
 // It holds at most `facts_max` facts for folding: whole claims, those that expire last. What is
@@ -9,14 +9,47 @@
 
 #include <array>
 #include <cstdint>
+#include <deque>
+#include <memory>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "model/signal.h"
 #include "score/claim.h"
 
 namespace wiremill::score {
+
+/// What a claim adds to a scope by one rule.
+struct Share {
+  double weight = 0;
+  double strength = 0;       ///< signed, -1…1
+  std::uint32_t impact = 0;  ///< row of the impact table; Share::kTone: the tone of a text
+  std::uint32_t aspect = 0;  ///< of Program::aspects()
+
+  static constexpr std::uint32_t kTone = 0xFFFF'FFFF;
+};
+
+/// An entry of a ledger, and the text that tells whether two are the same.
+struct LedgerLine {
+  model::LedgerEntry entry;
+  std::string text;
+};
+
+/// All that a fold needs of a claim, worked out once for a moment and kept until the claim changes
+/// or the moment passes: a commit touches few of the claims that its scopes hold.
+struct Row {
+  base::Instant t = base::Instant::min();  ///< the moment that it is of
+  bool stands = false;                     ///< the claim has statements
+  base::Instant until;                     ///< last moment at which it stands
+  std::int64_t coverage = 0;
+  std::int64_t held = 0;
+  std::vector<Share> shares;
+  const Mention* shown = nullptr;          ///< of the statement that a ledger shows
+  base::Instant shown_at;
+  std::shared_ptr<const LedgerLine> line;  ///< made when a ledger shows it
+};
 
 class Scope {
  public:
@@ -27,9 +60,8 @@ class Scope {
   model::ScopeType type() const { return type_; }
   const std::string& id() const { return id_; }  ///< what follows the slash
 
-  /// Around each change of a claim: out before it, in after it. An empty claim stays out.
-  void take_out(const Claim& claim, std::uint64_t key);
-  void put_in(const Claim& claim, std::uint64_t key);
+  /// After each change of a claim, and before it is gone. An empty claim goes out.
+  void note(const Claim& claim, std::uint64_t key);
 
   /// The values as of an earlier moment, kept between ticks: news does not change what was
   /// believed before it. (In a saturated scope they may be those of the tick's first asking.)
@@ -44,8 +76,13 @@ class Scope {
   /// Something that counts from `since` on came or went.
   void forget_earlier(base::Instant since);
 
+  /// A claim, and what was kept of its last fold.
+  struct Weighed {
+    const Claim* claim;
+    Row* row;
+  };
   /// Sorted by key. Borrows: until the next change.
-  const std::vector<const Claim*>& claims() const;
+  const std::vector<Weighed>& claims() const;
   bool empty() const { return by_key_.empty(); }
   /// Facts are left out: of this scope or of one of its claims.
   bool saturated() const { return facts_ > facts_max_ || saturated_claims_ > 0; }
@@ -62,14 +99,28 @@ class Scope {
     base::Instant expiry;
     std::uint64_t key = 0;
     const Claim* claim = nullptr;
-    std::size_t facts = 0;
+    std::uint32_t facts = 0;
+    std::uint32_t row = 0;  ///< in rows_
+    bool saturated = false;
   };
-  static bool by_key(const Place& a, const Place& b);
-  static bool by_expiry(const Place& a, const Place& b);
+  /// The other order, as small as it goes.
+  struct Ending {
+    base::Instant expiry;
+    std::uint64_t key = 0;
+    std::size_t facts = 0;
+    bool operator<(const Ending& other) const {
+      return std::tie(expiry, key) < std::tie(other.expiry, other.key);
+    }
+  };
+  void count_in(Place& place, const Claim& claim);
+  void count_out(const Place& place);
+  std::uint32_t free_row();
 
   std::vector<Place> by_key_;
-  std::vector<Place> by_expiry_;  ///< by (expiry, key)
-  mutable std::vector<const Claim*> folded_;
+  std::vector<Ending> by_expiry_;
+  mutable std::deque<Row> rows_;  ///< they stay where they are while places move
+  std::vector<std::uint32_t> free_rows_;
+  mutable std::vector<Weighed> folded_;
   mutable bool folded_is_current_ = false;
   mutable std::array<std::optional<Earlier>, 3> earlier_;  ///< by Moment::Slot
 };

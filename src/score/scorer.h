@@ -58,7 +58,7 @@ struct Options {
   /// Facts listed in because and against each, most telling first. 1 … 100.
   std::size_t because_max = 12;
   /// Entries of a ledger, the newest. 1 … 10,000. Larger: longer signals.
-  std::size_t ledger_max = 200;
+  std::size_t ledger_max = 50;
   /// By how much a value must move to be published between two ticks. 0 … 1, in units of the
   /// value. Larger: fewer signals; at the next tick everything is published all the same.
   double between_tick_move = 0.005;

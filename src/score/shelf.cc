@@ -62,12 +62,11 @@ void Shelf::change_claim(Claim& claim, std::uint64_t key, const Touch& touch, To
     Scope* const scope = owned_scope(name);
     if (scope == nullptr) continue;
     owned.push_back(scope);
-    scope->take_out(claim, key);
     scope->forget_earlier(since);
     touch_scope(touched, name, touch);
   }
   change();
-  for (Scope* const scope : owned) scope->put_in(claim, key);
+  for (Scope* const scope : owned) scope->note(claim, key);
 }
 
 void Shelf::activate(Story& story, model::Cause cause, Touched& touched) {

@@ -26,6 +26,13 @@ StoryVersion version_of(const FactsRecord& record) {
   return {e.revision, e.action, e.id, e.received_at, e.scored_at, record_digest(record)};
 }
 
+template <class Version>
+base::Instant horizon_of(const Version& version, const Program& program) {
+  const bool may_shadow = version.action != model::Action::kPublish || version.revision > 1;
+  return version.scored_at +
+         (may_shadow ? program.keep_longest() : days(program.weights().story_days));
+}
+
 bool is_record_of(const FactsRecord& record, const StoryVersion& version) {
   const model::EventHeader& e = record.event;
   return std::tie(e.revision, e.action, e.id) ==
@@ -104,14 +111,12 @@ Taken take(StoryState& state, const FactsRecord& record, const Program& program,
 }
 
 base::Instant horizon(const StoryVersion& version, const Program& program) {
-  const bool may_shadow = version.action != model::Action::kPublish || version.revision > 1;
-  return version.scored_at +
-         (may_shadow ? program.keep_longest() : days(program.weights().story_days));
+  return horizon_of(version, program);
 }
 
 base::Instant horizon(const FactsRecord& record, const Program& program) {
   const model::EventHeader& event = record.event;
-  base::Instant until = horizon(version_of(record), program);
+  base::Instant until = horizon_of(event, program);
   if (corrects_another(record)) until = event.scored_at + program.keep_longest();
   for (const model::Fact& fact : record.facts) {
     until = std::max(until, event.scored_at + program.keep(fact.kind));

@@ -131,6 +131,36 @@ void ScoreUnit(benchmark::State& state) {
 }
 BENCHMARK(ScoreUnit)->Arg(1)->Arg(64)->Iterations(50);
 
+/// The same onto scopes that thousands of claims weigh on; the argument is records in a unit.
+void ScoreCrowded(benchmark::State& state) {
+  constexpr std::int64_t kStanding = 12'000;
+  score::Scorer scorer(knowledge().program, {});
+  std::int64_t number = 0;
+  const auto next = [&] {
+    model::Event event = article(number++);
+    event.published_at = base::from_unix_ms(1'771'200'000'000 + number / 100);
+    return knowledge().extractor->extract(event, event.published_at);
+  };
+  while (number < kStanding) check(scorer.apply(next()) == score::Applied::kAccepted, "accepted");
+  scorer.advance(base::from_unix_ms(1'771'200'060'000));
+  check(!scorer.settle().signals.empty(), "the standing claims are told");
+  scorer.keep();
+  for (auto _ : state) {
+    state.PauseTiming();
+    std::vector<model::FactsRecord> records;
+    for (std::int64_t i = 0; i < state.range(0); ++i) records.push_back(next());
+    state.ResumeTiming();
+    for (const model::FactsRecord& record : records) {
+      check(scorer.apply(record) == score::Applied::kAccepted, "a new story is accepted");
+    }
+    const score::Effects effects = scorer.settle();
+    check(effects.stories.size() == records.size(), "each story is in the state");
+    scorer.keep();
+  }
+  state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations()) * state.range(0));
+}
+BENCHMARK(ScoreCrowded)->Arg(16)->Arg(64)->Iterations(50)->Unit(benchmark::kMillisecond);
+
 }  // namespace
 
 BENCHMARK_MAIN();

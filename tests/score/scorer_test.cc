@@ -61,6 +61,23 @@ TEST_F(Scoring, NewEvidenceIsPublishedAtOnceWithItsCauseSequenceAndTime) {
   ASSERT_EQ(effects.scopes.size(), 2U);  // company/AMZN, sector/cloud
 }
 
+TEST_F(Scoring, AFigureOfTheYearBeforeCountsInTheTickThatItComesIn) {
+  const auto plan = News("a").at("2026-02-20T08:00:00Z").fact(capex("AMZN", 200));
+  const auto year_before = News("b").at("2026-02-20T08:10:00Z").fact(capex("AMZN", 190, 2025));
+  commit(scorer, plan);
+  commit(scorer, year_before);
+  Scorer other{invented::program(), Options{}};
+  other.advance(at("2026-02-20T09:00:00Z"));
+  commit(other, year_before);
+  commit(other, plan);
+  const auto now = at("2026-02-20T09:00:00Z");
+  EXPECT_EQ(scorer.export_state(now).cores, other.export_state(now).cores);
+  Scorer alone{invented::program(), Options{}};
+  alone.advance(at("2026-02-20T09:00:00Z"));
+  commit(alone, plan);
+  EXPECT_NE(alone.signal("sector/cloud", now)->values, scorer.signal("sector/cloud", now)->values);
+}
+
 TEST_F(Scoring, AnUnchangedCoreIsNotPublishedAgain) {
   commit(scorer, News("a").lead("w").tone("AMZN", 0.5));
   const Effects effects = commit(scorer, News("b").lead("w").from("x").tone("AMZN", 0.5));
