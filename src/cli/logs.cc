@@ -1,5 +1,6 @@
 #include "cli/logs.h"
 
+#include "cli/versions.h"
 #include "kafka/kafka.h"
 #include "local/local.h"
 
@@ -10,6 +11,8 @@ stream::StreamEvents told_to(telemetry::Telemetry& telemetry) {
   events.counted = [&telemetry](std::string_view stage, std::string_view what) {
     if (what == "rebalances") {
       telemetry.record(telemetry::Rebalanced{.stage = stage, .event = "assign", .text = ""});
+    } else if (what == "revokes") {
+      telemetry.record(telemetry::Rebalanced{.stage = stage, .event = "revoke", .text = ""});
     } else if (what == "lanes_lost") {
       telemetry.record(telemetry::Rebalanced{.stage = stage, .event = "lost", .text = ""});
     } else if (what == "fenced") {
@@ -36,6 +39,20 @@ base::Result<std::unique_ptr<stream::Stream>> open_log(const Config& config,
   auto made = (*log)->create(pipeline::plan(config.topics, config.layout));
   if (!made) return base::fail(made.error());
   return log;
+}
+
+telemetry::Options telemetry_options(const Config& config, const catalog::Catalogue& catalogue) {
+  telemetry::Options options;
+  options.log = config.log;
+  if (!config.http.ingest_token.empty()) options.log.secrets.push_back(config.http.ingest_token);
+  const pipeline::Topics& topics = config.topics;
+  options.topics = {topics.news, topics.filings, topics.facts, topics.held};
+  options.outputs = {topics.facts, topics.held, topics.signals, topics.dead_letters};
+  for (const auto& rule : catalogue.reading.rules) options.rules.push_back(rule.id);
+  for (const auto& sector : catalogue.sectors) options.sectors.push_back(sector.id);
+  options.revision = source_revision();
+  options.libraries = library_versions();
+  return options;
 }
 
 std::unique_ptr<telemetry::Telemetry> quiet_telemetry(const base::Clock& clock) {

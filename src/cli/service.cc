@@ -8,6 +8,7 @@
 
 #include "cli/lines.h"
 #include "cli/logs.h"
+#include "kafka/kafka.h"
 
 namespace wiremill::cli {
 namespace {
@@ -16,16 +17,6 @@ namespace fs = std::filesystem;
 using std::chrono::milliseconds;
 
 constexpr milliseconds kLookEvery{100};
-
-telemetry::Options telemetry_options(const Config& config, const catalog::Catalogue& catalogue) {
-  telemetry::Options options;
-  options.log = config.log;
-  if (!config.http.ingest_token.empty()) options.log.secrets.push_back(config.http.ingest_token);
-  options.topics = {config.topics.news, config.topics.filings, config.topics.facts,
-                    config.topics.held};
-  for (const auto& rule : catalogue.reading.rules) options.rules.push_back(rule.id);
-  return options;
-}
 
 }  // namespace
 
@@ -146,11 +137,13 @@ http::Condition Service::readiness() const {
 
 base::Result<void> Service::run(const std::atomic<bool>& stop) {
   for (const auto& stage : stages_) stage->start();
+  const std::string librdkafka = kafka::library_version();
   telemetry_->record(telemetry::ServiceStarted{
       .stage = config_.stages == Stages::kAll       ? "all"
                : config_.stages == Stages::kExtract ? "extract"
                                                     : "score",
       .log = config_.kafka.brokers.empty() ? "local" : "kafka",
+      .librdkafka = librdkafka,
       .address = server_ ? server_->url() : ""});
   base::Result<void> read;
   std::thread reader;

@@ -65,8 +65,7 @@ void StageRunner::ask_for_lanes() {
       continue;
     }
     asked_ = true;
-    if (*lane == nullptr) continue;
-    telemetry_.record(telemetry::LaneAcquired{.stage = stage_.name, .lane = (*lane)->name()});
+    if (*lane == nullptr || stopping_) continue;  // a lane just closed may come round once more
     const std::lock_guard lock(mutex_);
     LaneThread& state = lanes_.emplace_back();
     state.thread = std::thread(

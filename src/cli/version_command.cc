@@ -2,12 +2,14 @@
 
 #include "cli/commands.h"
 #include "cli/knowledge.h"
+#include "cli/versions.h"
 
 namespace wiremill::cli {
 namespace {
 
 ExitCode print_version(const GlobalArgs& globals) {
-  fmt::print("wiremill {}\n", WIREMILL_VERSION);
+  fmt::print("wiremill {} ({})\n", WIREMILL_VERSION, source_revision());
+  for (const auto& [library, version] : library_versions()) fmt::print("{} {}\n", library, version);
   const auto config = configuration(globals);
   if (!config) return report(config.error());
   const auto knowledge = load_knowledge(*config);

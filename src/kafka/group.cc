@@ -110,6 +110,7 @@ void Group::revoked() {
   waiting_.clear();
   std::erase_if(slots_, [](const auto& slot) { return slot.second.use_count() == 1; });
   for (const auto& [lane, slot] : slots_) slot->is_closing = true;
+  voices_->counted(stage_.name, "revokes");
   draining_ = base::Deadline::in(drain_timeout_);
 }
 

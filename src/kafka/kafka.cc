@@ -141,4 +141,6 @@ base::Result<std::unique_ptr<stream::Stream>> open(const Options& options,
   return std::make_unique<KafkaStream>(options, voices, *std::move(topics));
 }
 
+std::string library_version() { return rd_kafka_version_str(); }
+
 }  // namespace wiremill::kafka

@@ -64,9 +64,13 @@ struct Options {
 };
 
 /// Connects and returns when a broker has answered. The counted happenings are: commits, aborts,
-/// fenced, rebuilds, recycles, unsettled, rebalances, lanes_lost; noted is what librdkafka logs.
-/// Errors: transient (no broker answers: names the address), rejected (a setting, authorisation).
+/// fenced, rebuilds, recycles, unsettled, rebalances, revokes, lanes_lost; noted is what librdkafka
+/// logs. Errors: transient (no broker answers: names the address), rejected (a setting,
+/// authorisation).
 [[nodiscard]] base::Result<std::unique_ptr<stream::Stream>> open(const Options& options,
                                                                  stream::StreamEvents events);
+
+/// Version of the client library that runs, "2.0.2".
+std::string library_version();
 
 }  // namespace wiremill::kafka

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/assert.h"
+#include "local/local.h"
 
 namespace wiremill::local {
 
@@ -131,5 +132,7 @@ base::Result<void> Transaction::commit() {
   if (done) database_ = nullptr;
   return done;
 }
+
+std::string library_version() { return sqlite3_libversion(); }
 
 }  // namespace wiremill::local

@@ -33,4 +33,7 @@ struct Options {
                                                                  const base::Clock& clock,
                                                                  stream::StreamEvents events);
 
+/// Version of the database library that runs, "3.40.1".
+std::string library_version();
+
 }  // namespace wiremill::local

@@ -17,9 +17,12 @@ double seconds_between(base::Instant from, base::Instant to) {
   return std::chrono::duration<double>(to - from).count();
 }
 
-/// Why a held fact is held: its first flag names it.
-std::string held_reason(const model::Fact& fact) {
-  return fact.flags.empty() ? "other" : fact.flags.front();
+/// Calls with the name of each value of the enum that was counted at all.
+template <class Enum, std::size_t size, class Call>
+void for_each_counted(const std::array<std::uint64_t, size>& counts, const Call& call) {
+  for (std::size_t i = 0; i < size; ++i) {
+    if (counts[i] > 0) call(model::name_of(static_cast<Enum>(i)), counts[i]);
+  }
 }
 
 }  // namespace
@@ -71,65 +74,95 @@ void ExtractWork::add(const stream::Record& record, stream::Unit& unit) {
                           .value = wire::encode_facts(facts),
                           .headers = trace_headers(facts.event.traceparent)});
 
-  Told told{.topic = record.from.topic,
-            .unknown_fields = decoded->unknown_fields,
-            .delay_seconds = seconds_between(event.published_at, received),
-            .lang = facts.event.lang,
-            .re2_errors = work.work.re2_errors};
-  for (const model::Fact& fact : facts.facts) {
-    told.kinds.push_back(fact.kind);
-    told.rules.push_back(fact.rule);
-    if (fact.held) told.held.push_back(held_reason(fact));
+  if (decoded->unknown_fields > 0) {
+    tally_.unknown_fields[record.from.topic] += static_cast<std::uint64_t>(decoded->unknown_fields);
   }
-  told_.push_back(std::move(told));
+  tally_.re2_errors += static_cast<std::uint64_t>(work.work.re2_errors);
+  count(facts);
+}
+
+void ExtractWork::count(const model::FactsRecord& facts) {
+  const model::EventHeader& event = facts.event;
+  tally_.delay_seconds.push_back(seconds_between(event.published_at, event.received_at));
+  ++tally_.languages[static_cast<std::size_t>(event.lang)];
+  if (event.synthetic) {
+    tally_.heartbeat = std::max(tally_.heartbeat.value_or(event.received_at), event.received_at);
+  }
+  for (const model::CompanyInText& company : facts.companies) {
+    const bool is_known = !company.id.empty() && !company.mentions.empty();
+    auto& count = is_known
+                      ? tally_.companies[static_cast<std::size_t>(company.mentions.front().by)]
+                      : tally_.companies_unknown;
+    ++count;
+  }
+  for (const model::Fact& fact : facts.facts) {
+    ++tally_.kinds[static_cast<std::size_t>(fact.kind)];
+    ++tally_.rules[fact.rule];
+    if (fact.held) tally_.held_flags.push_back(fact.flags);
+  }
 }
 
 void ExtractWork::give_up(const stream::Record& record, std::string_view reason,
                           std::string_view detail, std::int64_t attempts, stream::Unit& unit) {
   unit.outputs.push_back(
       dead_letter(topics_.dead_letters, kStage, record, reason, detail, attempts));
-  told_.push_back({.topic = record.from.topic,
-                   .partition = record.from.partition,
-                   .offset = record.offset,
-                   .reason = std::string(reason),
-                   .detail = std::string(detail)});
+  tally_.dead.push_back(
+      {record.from, record.offset, std::string(reason), std::string(detail)});
 }
 
 void ExtractWork::finish(base::Instant, stream::Unit&) {}
 
 void ExtractWork::keep(base::Instant) {
-  for (const Told& told : told_) tell(told);
-  told_.clear();
+  tell();
+  tally_ = {};
 }
 
-void ExtractWork::drop() { told_.clear(); }
+void ExtractWork::drop() { tally_ = {}; }
 
-void ExtractWork::tell(const Told& told) {
-  if (!told.reason.empty()) {
+void ExtractWork::tell() const {
+  for (const Dead& dead : tally_.dead) {
     telemetry_.record(telemetry::DeadLettered{.stage = kStage,
-                                              .reason = told.reason,
-                                              .topic = told.topic,
-                                              .partition = told.partition,
-                                              .offset = told.offset,
-                                              .detail = told.detail});
-    return;
+                                              .reason = dead.reason,
+                                              .topic = dead.from.topic,
+                                              .partition = dead.from.partition,
+                                              .offset = dead.offset,
+                                              .detail = dead.detail});
   }
-  telemetry_.record(telemetry::SourceDelay{.seconds = told.delay_seconds});
-  telemetry_.record(telemetry::LanguageSeen{.lang = model::name_of(told.lang)});
-  if (told.unknown_fields > 0) {
-    telemetry_.record(telemetry::UnknownFields{
-        .topic = told.topic, .fields = static_cast<std::uint64_t>(told.unknown_fields)});
+  for (const double seconds : tally_.delay_seconds) {
+    telemetry_.record(telemetry::SourceDelay{.seconds = seconds});
   }
-  if (told.re2_errors > 0) {
+  for (const auto& [topic, fields] : tally_.unknown_fields) {
+    telemetry_.record(telemetry::UnknownFields{.topic = topic, .fields = fields});
+  }
+  if (tally_.heartbeat) {
     telemetry_.record(
-        telemetry::Re2Errors{.errors = static_cast<std::uint64_t>(told.re2_errors)});
+        telemetry::HeartbeatSeen{.stage = kStage, .received = *tally_.heartbeat});
   }
-  for (const model::FactKind kind : told.kinds) {
-    telemetry_.record(telemetry::FactsExtracted{.kind = model::name_of(kind)});
+  tell_findings();
+}
+
+void ExtractWork::tell_findings() const {
+  for_each_counted<model::Language>(tally_.languages, [&](std::string_view lang, auto count) {
+    telemetry_.record(telemetry::LanguageSeen{.lang = lang, .records = count});
+  });
+  for_each_counted<model::FactKind>(tally_.kinds, [&](std::string_view kind, auto count) {
+    telemetry_.record(telemetry::FactsExtracted{.kind = kind, .facts = count});
+  });
+  for_each_counted<model::MentionBy>(tally_.companies, [&](std::string_view by, auto count) {
+    telemetry_.record(telemetry::CompanyResolved{.method = by, .companies = count});
+  });
+  if (tally_.companies_unknown > 0) {
+    telemetry_.record(telemetry::CompanyResolved{.method = "none",
+                                                 .companies = tally_.companies_unknown});
   }
-  for (const std::string& rule : told.rules) telemetry_.record(telemetry::RuleHit{.rule = rule});
-  for (const std::string& reason : told.held) {
-    telemetry_.record(telemetry::FactHeld{.reason = reason});
+  for (const auto& [rule, hits] : tally_.rules) {
+    telemetry_.record(telemetry::RuleHit{.rule = rule, .hits = hits});
+  }
+  for (const auto& flags : tally_.held_flags) {
+    telemetry_.record(telemetry::FactHeld{.flags = flags});
+  }
+  if (tally_.re2_errors > 0) {
+    telemetry_.record(telemetry::Re2Errors{.errors = tally_.re2_errors});
   }
 }
 

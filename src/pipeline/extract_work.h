@@ -2,7 +2,12 @@
 // The extract stage: one event in, one facts record out; what cannot be read goes to the dead
 // letters. Stateless but for counts of the unit.
 
+#include <array>
+#include <map>
 #include <memory>
+#include <optional>
+#include <string>
+#include <vector>
 
 #include "extract/extract.h"
 #include "pipeline/lane_loop.h"
@@ -34,29 +39,37 @@ class ExtractWork final : public Work {
   void drop() override;
 
  private:
-  /// What one record led to, told to telemetry once the unit is visible.
-  struct Told {
-    std::string topic;
-    std::int32_t partition = 0;
+  struct Dead {
+    stream::Source from;
     std::int64_t offset = 0;
-    std::string reason = {};  ///< of the dead letter, empty when the record was read
-    std::string detail = {};
-    std::int64_t unknown_fields = 0;
-    double delay_seconds = 0;  ///< published to received
-    model::Language lang = model::Language::kEnglish;
-    std::vector<model::FactKind> kinds = {};
-    std::vector<std::string> held = {};  ///< reasons
-    std::vector<std::string> rules = {};
-    std::int64_t re2_errors = 0;
+    std::string reason;
+    std::string detail;
   };
+  /// What the records of a unit led to, told to telemetry once the unit is visible. Summed up, so
+  /// that telemetry looks up a label once a unit and not once a record.
+  struct Tally {
+    std::vector<Dead> dead;
+    std::vector<double> delay_seconds;  ///< published to received
+    std::map<std::string, std::uint64_t, std::less<>> rules;
+    std::map<std::string, std::uint64_t, std::less<>> unknown_fields;  ///< by topic
+    std::array<std::uint64_t, model::NameTable<model::FactKind>::kNames.size()> kinds{};
+    std::array<std::uint64_t, model::NameTable<model::Language>::kNames.size()> languages{};
+    std::array<std::uint64_t, model::NameTable<model::MentionBy>::kNames.size()> companies{};
+    std::uint64_t companies_unknown = 0;
+    std::vector<std::vector<std::string>> held_flags;  ///< of each held fact
+    std::uint64_t re2_errors = 0;
+    std::optional<base::Instant> heartbeat;
+  };
+  void count(const model::FactsRecord& facts);
   [[nodiscard]] base::Result<wire::DecodedEvent> decode(const stream::Record& record) const;
-  void tell(const Told& told);
+  void tell() const;
+  void tell_findings() const;
 
   std::shared_ptr<const extract::Extractor> extractor_;
   Topics topics_;
   telemetry::Telemetry& telemetry_;
   ExtractOptions options_;
-  std::vector<Told> told_;
+  Tally tally_;
 };
 
 }  // namespace wiremill::pipeline

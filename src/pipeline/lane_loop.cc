@@ -10,7 +10,9 @@ namespace wiremill::pipeline {
 namespace {
 
 constexpr std::string_view kGuardKey = "guard";
-constexpr auto kLagEvery = std::chrono::seconds(1);
+constexpr auto kReportEvery = std::chrono::seconds(1);
+/// Keys of state after which a restore tells how far it has come.
+constexpr std::uint64_t kRestoreStride = 1000;
 
 std::string to_text(const stream::Positions& positions) {
   std::string text;
@@ -41,14 +43,31 @@ LaneLoop::LaneLoop(std::unique_ptr<stream::Lane> lane, std::string stage, Work& 
       work_(work),
       telemetry_(telemetry),
       clock_(clock),
-      options_(options) {}
+      options_(options) {
+  telemetry_.record(telemetry::LaneAcquired{.stage = stage_, .lane = lane_->name()});
+}
+
+LaneLoop::~LaneLoop() {
+  if (ended_) return;
+  telemetry_.record(telemetry::LaneDropped{.stage = stage_, .lane = lane_->name()});
+}
 
 base::Result<void> LaneLoop::start() {
+  telemetry_.record(telemetry::RestoreBegan{.stage = stage_});
+  auto restored = restore();
+  telemetry_.record(telemetry::RestoreEnded{.stage = stage_});
+  return restored;
+}
+
+base::Result<void> LaneLoop::restore() {
   const base::Stopwatch watch;
   std::uint64_t keys = 0;
   auto positions = lane_->restore(
       [&](std::string_view key, std::string_view value) -> base::Result<void> {
-        ++keys;
+        if (++keys % kRestoreStride == 0) {
+          telemetry_.record(
+              telemetry::RestoreAdvanced{.stage = stage_, .records = kRestoreStride});
+        }
         if (key != kGuardKey) return work_.load(key, value);
         auto guard = wire::decode_lane_guard(value);
         if (!guard) return base::fail(guard.error());
@@ -67,6 +86,8 @@ base::Result<void> LaneLoop::start() {
   const auto noted = note_guard();
   if (!noted) return base::fail(noted.error());
   if (ends_loop(*noted)) return base::transient("the lane was lost before its first commit");
+  telemetry_.record(
+      telemetry::RestoreAdvanced{.stage = stage_, .records = keys % kRestoreStride});
   telemetry_.record(telemetry::Restored{.stage = stage_, .lane = lane_->name(), .records = keys,
                                         .seconds = watch.seconds()});
   return {};
@@ -78,20 +99,23 @@ base::Result<Step> LaneLoop::step(base::Deadline until) {
   const auto batch = lane_->poll(limit, until);
   if (!batch) return base::fail(batch.error());
   const base::Stopwatch since_poll;
-  report_lag();
-  caught_up_ = batch->records.empty() && has_no_lag(*lane_);
-  base::Result<Step> done = Step::kIdle;
-  if (careful_left_ > 0 && !batch->records.empty()) {
-    done = try_alone(batch->records.front());
-  } else {
-    done = work_on(batch->records);
-  }
+  const Records records = batch->records;
+  caught_up_ = records.empty() && has_no_lag(*lane_);
+  if (!records.empty()) report_standing(records);  // work may take long
+  auto done = turn(records);
   if (!done || *done == Step::kLost) return done;
-  if (*done == Step::kCommitted) report(batch->records, since_poll);
+  if (*done == Step::kCommitted) report(records, since_poll);
+  report_standing({});
   return batch->closing ? close() : done;
 }
 
-base::Result<Step> LaneLoop::work_on(const std::vector<stream::Record>& records) {
+base::Result<Step> LaneLoop::turn(Records records) {
+  const bool carefully = careful_left_ > 0 && !records.empty();
+  return carefully ? try_alone(records.front()) : work_on(records);
+}
+
+stream::Unit LaneLoop::unit_of(Records records) {
+  const base::Stopwatch watch;
   stream::Unit unit;
   work_.begin(clock_.now());
   for (const stream::Record& record : records) {
@@ -99,6 +123,14 @@ base::Result<Step> LaneLoop::work_on(const std::vector<stream::Record>& records)
     unit.next[record.from] = record.offset + 1;
   }
   work_.finish(clock_.now(), unit);
+  if (!records.empty()) {
+    telemetry_.record(telemetry::UnitWorked{.stage = stage_, .seconds = watch.seconds()});
+  }
+  return unit;
+}
+
+base::Result<Step> LaneLoop::work_on(Records records) {
+  const stream::Unit unit = unit_of(records);
   if (records.empty() && unit.outputs.empty() && unit.state.empty()) {
     work_.keep(clock_.now());
     return Step::kIdle;
@@ -110,13 +142,9 @@ base::Result<Step> LaneLoop::work_on(const std::vector<stream::Record>& records)
   return one_by_one(records);
 }
 
-base::Result<Step> LaneLoop::one_by_one(const std::vector<stream::Record>& records) {
+base::Result<Step> LaneLoop::one_by_one(Records records) {
   for (const stream::Record& record : records) {
-    stream::Unit unit;
-    unit.next[record.from] = record.offset + 1;
-    work_.begin(clock_.now());
-    work_.add(record, unit);
-    work_.finish(clock_.now(), unit);
+    const stream::Unit unit = unit_of({&record, 1});
     auto done = commit(unit, 1);
     if (!done && done.error().kind == base::ErrorKind::kMalformed) {
       work_.drop();
@@ -143,7 +171,7 @@ base::Result<Step> LaneLoop::try_alone(const stream::Record& record) {
   if (guard_.attempts <= options_.attempts_max) {
     auto noted = note_guard();
     if (!noted || ends_loop(*noted)) return noted;
-    auto done = work_on({record});
+    auto done = work_on({&record, 1});
     if (done && *done == Step::kCommitted) --careful_left_;
     return done;
   }
@@ -169,6 +197,11 @@ base::Result<Step> LaneLoop::commit(const stream::Unit& unit, std::size_t record
     for (const auto& [source, next] : unit.next) positions_[source] = next;
     telemetry_.record(telemetry::UnitCommitted{.stage = stage_, .records = records,
                                                .seconds = watch.seconds()});
+    std::map<std::string_view, std::uint64_t> produced;
+    for (const stream::Output& output : unit.outputs) ++produced[output.topic];
+    for (const auto& [topic, count] : produced) {
+      telemetry_.record(telemetry::RecordsProduced{.topic = topic, .records = count});
+    }
   }
   return done;
 }
@@ -188,16 +221,21 @@ base::Result<Step> LaneLoop::settle(base::Result<stream::Outcome> outcome) {
       return Step::kAborted;
     case stream::Outcome::kLost:
       work_.drop();
-      telemetry_.record(telemetry::LaneLost{.stage = stage_, .lane = lane_->name()});
-      return Step::kLost;
+      return lost();
   }
   return base::fatal("an outcome that does not exist");
+}
+
+Step LaneLoop::lost() {
+  ended_ = true;
+  telemetry_.record(telemetry::LaneLost{.stage = stage_, .lane = lane_->name()});
+  return Step::kLost;
 }
 
 base::Result<Step> LaneLoop::note_guard() {
   const auto outcome = lane_->commit({.outputs = {}, .state = {guard_change()}, .next = {}});
   if (!outcome) return base::fail(outcome.error());
-  if (*outcome == stream::Outcome::kLost) return Step::kLost;
+  if (*outcome == stream::Outcome::kLost) return lost();
   return *outcome == stream::Outcome::kCommitted ? Step::kCommitted : Step::kAborted;
 }
 
@@ -210,14 +248,15 @@ base::Result<Step> LaneLoop::close() {
   const auto noted = note_guard();
   if (!noted) return base::fail(noted.error());
   if (*noted == Step::kLost) return Step::kLost;
+  ended_ = true;
   telemetry_.record(telemetry::LaneClosed{.stage = stage_, .lane = lane_->name()});
   return Step::kClosed;
 }
 
-void LaneLoop::report(const std::vector<stream::Record>& records,
-                      const base::Stopwatch& since_poll) {
+void LaneLoop::report(Records records, const base::Stopwatch& since_poll) {
   if (records.empty()) return;
-  telemetry_.record(telemetry::ProcessingTime{.seconds = since_poll.seconds()});
+  telemetry_.record(telemetry::ProcessingTime{.seconds = since_poll.seconds(),
+                                              .records = records.size()});
   std::map<stream::Source, base::Instant> newest;
   std::map<std::string_view, std::pair<std::uint64_t, std::uint64_t>> consumed;
   for (const stream::Record& record : records) {
@@ -231,6 +270,7 @@ void LaneLoop::report(const std::vector<stream::Record>& records,
                                                  .bytes = sums.second});
   }
   for (const auto& [source, appended] : newest) {
+    worked_[source] = appended;
     telemetry_.record(telemetry::PositionMoved{.lane = lane_->name(),
                                                .topic = source.topic,
                                                .partition = source.partition,
@@ -238,16 +278,32 @@ void LaneLoop::report(const std::vector<stream::Record>& records,
   }
 }
 
-void LaneLoop::report_lag() {
+void LaneLoop::report_standing(Records waiting) {
   const base::Instant now = clock_.now();
-  if (now - lag_reported_ < kLagEvery) return;
-  lag_reported_ = now;
+  // What waited when it was last told has been worked on since: that is told at once, or a lag
+  // that is gone would be shown for another second.
+  const bool due = now - reported_ >= kReportEvery || (was_waiting_ && waiting.empty());
+  if (!due) return;
+  reported_ = now;
+  was_waiting_ = !waiting.empty();
+  std::map<stream::Source, base::Instant> oldest;
+  for (const stream::Record& record : waiting) oldest.try_emplace(record.from, record.appended);
   for (const stream::Lag& lag : lane_->lag()) {
+    std::optional<base::Instant> through;
+    if (lag.records == 0) {
+      through = now;
+    } else if (const auto first = oldest.find(lag.source); first != oldest.end()) {
+      through = first->second;
+    } else if (const auto newest = worked_.find(lag.source); newest != worked_.end()) {
+      through = newest->second;
+    }
     telemetry_.record(telemetry::LagObserved{.lane = lane_->name(),
                                              .topic = lag.source.topic,
                                              .partition = lag.source.partition,
-                                             .records = lag.records});
+                                             .records = lag.records,
+                                             .worked_through = through});
   }
+  telemetry_.record(telemetry::LaneTurned{.lane = lane_->name()});
 }
 
 }  // namespace wiremill::pipeline

@@ -8,8 +8,11 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
+#include <span>
 #include <string>
+#include <vector>
 
 #include "base/time.h"
 #include "model/state.h"
@@ -56,11 +59,16 @@ struct LoopOptions {
   std::int64_t attempts_max = 2;
 };
 
+/// Telemetry hears of the lane from here alone: taken when the loop is made, and once how it ended,
+/// so what the lane showed of itself goes away with the loop.
 /// Threads: one. Owns: the lane. Borrows: work, telemetry, clock.
 class LaneLoop {
  public:
   LaneLoop(std::unique_ptr<stream::Lane> lane, std::string stage, Work& work,
            telemetry::Telemetry& telemetry, const base::Clock& clock, LoopOptions options);
+  ~LaneLoop();
+  LaneLoop(const LaneLoop&) = delete;  // one holder of the lane
+  LaneLoop& operator=(const LaneLoop&) = delete;
 
   /// Restores the state and notes that the lane is in use. Errors: those of Lane::restore and
   /// Work::load; transient when the lane was lost meanwhile.
@@ -74,15 +82,21 @@ class LaneLoop {
   bool is_caught_up() const { return caught_up_; }
 
  private:
-  [[nodiscard]] base::Result<Step> work_on(const std::vector<stream::Record>& records);
-  [[nodiscard]] base::Result<Step> one_by_one(const std::vector<stream::Record>& records);
+  using Records = std::span<const stream::Record>;
+  [[nodiscard]] base::Result<void> restore();
+  [[nodiscard]] base::Result<Step> turn(Records records);
+  stream::Unit unit_of(Records records);
+  [[nodiscard]] base::Result<Step> work_on(Records records);
+  [[nodiscard]] base::Result<Step> one_by_one(Records records);
   [[nodiscard]] base::Result<Step> try_alone(const stream::Record& record);
   [[nodiscard]] base::Result<Step> commit(const stream::Unit& unit, std::size_t records);
   [[nodiscard]] base::Result<Step> settle(base::Result<stream::Outcome> outcome);
   [[nodiscard]] base::Result<Step> note_guard();
+  Step lost();
   stream::Change guard_change() const;
-  void report(const std::vector<stream::Record>& records, const base::Stopwatch& since_poll);
-  void report_lag();
+  void report(Records records, const base::Stopwatch& since_poll);
+  /// What the lane shows once a second. `waiting` are records that are read and not worked on.
+  void report_standing(Records waiting);
 
   std::unique_ptr<stream::Lane> lane_;
   std::string stage_;
@@ -93,8 +107,11 @@ class LaneLoop {
   model::LaneGuard guard_;  ///< in the lane's state under "guard"
   stream::Positions positions_;  ///< of the last commit
   std::size_t careful_left_ = 0;
-  base::Instant lag_reported_;
+  std::map<stream::Source, base::Instant> worked_;  ///< when the newest worked on was appended
+  base::Instant reported_;   ///< when the standing was last told
+  bool was_waiting_ = false;  ///< records were, when it was
   bool caught_up_ = false;
+  bool ended_ = false;  ///< told how
 };
 
 }  // namespace wiremill::pipeline

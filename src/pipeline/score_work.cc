@@ -74,8 +74,30 @@ void ScoreWork::add(const stream::Record& record, stream::Unit& unit) {
   }
   if (ticking_ != Ticking::kWallClock) pass_until(facts->event.received_at);
   if (record.from.topic == topics_.held) hold(record, *facts, unit);
-  if (ticking_ == Ticking::kWallClock) events_.push_back(facts->event.published_at);
-  if (scorer_->apply(*facts) == score::Applied::kTooLate) ++too_late_;
+  note(*facts, scorer_->apply(*facts));
+}
+
+void ScoreWork::note(const model::FactsRecord& facts, score::Applied applied) {
+  const model::EventHeader& event = facts.event;
+  switch (applied) {
+    case score::Applied::kAccepted:
+      break;
+    case score::Applied::kDuplicate:
+      ++rejected_.duplicate;
+      return;
+    case score::Applied::kOlder:
+      ++rejected_.stale;
+      break;
+    case score::Applied::kTooLate:
+      ++rejected_.too_late;
+      break;
+    case score::Applied::kSynthetic:
+      heartbeat_ = std::max(heartbeat_.value_or(event.received_at), event.received_at);
+      break;
+  }
+  // An embargo is no delay of ours, and time that comes from events measures nothing.
+  const bool is_timed = ticking_ == Ticking::kWallClock && !event.embargo_until;
+  if (is_timed) arrivals_.push_back({event.published_at, event.received_at});
 }
 
 void ScoreWork::give_up(const stream::Record& record, std::string_view reason,
@@ -133,6 +155,7 @@ void ScoreWork::write(score::Effects effects, stream::Unit& unit) {
                           change.state ? std::optional(wire::encode_scope(*change.state))
                                        : std::nullopt});
   }
+  unlinked_ = effects.unlinked.size();
   if (effects.header) unit.state.push_back({"header", wire::encode_header(*effects.header)});
   published_ = std::move(effects.signals);
 }
@@ -140,14 +163,27 @@ void ScoreWork::write(score::Effects effects, stream::Unit& unit) {
 void ScoreWork::keep(base::Instant now) {
   scorer_->keep();
   time_kept_ = time_;
-  for (const base::Instant event : events_) {
-    telemetry_.record(telemetry::EndToEndLatency{
-        .seconds = std::chrono::duration<double>(now - event).count()});
-  }
-  events_.clear();
   held_before_.clear();
-  for (const model::Signal& signal : published_) tell(signal);
-  published_.clear();
+  tell_unit(now);
+  if (!shown_) show_restored();
+  for (const model::Signal& signal : published_) {
+    telemetry_.record(telemetry::SignalPublished{.kind = model::name_of(signal.type)});
+    count_direction(signal);
+    show(signal);
+  }
+  show_weights_again();
+  telemetry_.record(telemetry::Saturated{.lane = lane_, .scopes = scorer_->saturated_scopes()});
+  forget_unit();
+}
+
+void ScoreWork::tell_unit(base::Instant now) {
+  const auto since = [now](base::Instant then) {
+    return std::chrono::duration<double>(now - then).count();
+  };
+  for (const Arrival& arrival : arrivals_) {
+    telemetry_.record(telemetry::EndToEndLatency{.seconds = since(arrival.published)});
+    telemetry_.record(telemetry::SignalLatency{.seconds = since(arrival.received)});
+  }
   for (const Dead& dead : dead_) {
     telemetry_.record(telemetry::DeadLettered{.stage = kStage,
                                               .reason = dead.reason,
@@ -156,16 +192,37 @@ void ScoreWork::keep(base::Instant now) {
                                               .offset = dead.offset,
                                               .detail = dead.detail});
   }
+  if (heartbeat_) {
+    telemetry_.record(telemetry::HeartbeatSeen{.stage = kStage, .received = *heartbeat_});
+  }
+  // Every lane reads all facts: what concerns records and not scopes is counted by one.
+  if (leader_) tell_rejected();
+}
+
+void ScoreWork::tell_rejected() const {
+  const auto tell = [&](std::string_view reason, std::uint64_t records) {
+    if (records == 0) return;
+    telemetry_.record(telemetry::RecordsRejected{.stage = kStage, .reason = reason,
+                                                 .records = records});
+  };
+  tell("duplicate", rejected_.duplicate);
+  tell("stale", rejected_.stale);
+  tell("too_late", rejected_.too_late);
+  if (unlinked_ > 0) telemetry_.record(telemetry::CorrectionsUnlinked{.stories = unlinked_});
+}
+
+void ScoreWork::forget_unit() {
+  arrivals_.clear();
+  published_.clear();
   dead_.clear();
-  if (too_late_ > 0) telemetry_.record(telemetry::TooLate{.facts = too_late_});
-  too_late_ = 0;
-  telemetry_.record(telemetry::Saturated{.lane = lane_, .scopes = scorer_->saturated_scopes()});
+  rejected_ = {};
+  unlinked_ = 0;
+  heartbeat_.reset();
 }
 
 void ScoreWork::drop() {
   scorer_->drop();
   time_ = time_kept_;
-  events_.clear();
   for (auto& [story, before] : held_before_) {
     if (before) {
       held_[story] = std::move(*before);
@@ -174,29 +231,7 @@ void ScoreWork::drop() {
     }
   }
   held_before_.clear();
-  published_.clear();
-  dead_.clear();
-  too_late_ = 0;
-}
-
-void ScoreWork::tell(const model::Signal& signal) const {
-  telemetry_.record(telemetry::SignalPublished{.kind = model::name_of(signal.type)});
-  const auto value = [&](const std::string& name) {
-    const auto found = signal.values.find(name);
-    return found != signal.values.end() ? found->second.value_or(0) : 0.0;
-  };
-  const std::string_view name = std::string_view(signal.scope).substr(signal.scope.find('/') + 1);
-  if (signal.type == model::ScopeType::kSector) {
-    telemetry_.record(telemetry::SectorTone{.lane = lane_, .sector = name,
-                                            .tone = value("tone"),
-                                            .mass = value("mass")});
-  }
-  if (!signal.scenario) return;
-  for (std::size_t i = 0; i < signal.scenario->names.size(); ++i) {
-    telemetry_.record(telemetry::ScenarioWeight{.lane = lane_, .set = name,
-                                                .scenario = signal.scenario->names[i],
-                                                .weight = signal.scenario->weights[i]});
-  }
+  forget_unit();
 }
 
 }  // namespace wiremill::pipeline

@@ -3,6 +3,9 @@
 
 #include <map>
 #include <memory>
+#include <optional>
+#include <string>
+#include <vector>
 
 #include "pipeline/lane_loop.h"
 #include "pipeline/topics.h"
@@ -49,11 +52,32 @@ class ScoreWork final : public Work {
     std::int64_t offset = 0;
     std::string detail;
   };
+  /// When a record of this unit was published (or allowed to be) and received.
+  struct Arrival {
+    base::Instant published;
+    base::Instant received;
+  };
+  /// Records of this unit that moved nothing.
+  struct Rejected {
+    std::uint64_t duplicate = 0;
+    std::uint64_t stale = 0;  ///< an older version of a story
+    std::uint64_t too_late = 0;
+  };
   void pass_until(base::Instant at);
   void hold(const stream::Record& record, const model::FactsRecord& facts, stream::Unit& unit);
   void release(stream::Unit& unit);
   void write(score::Effects effects, stream::Unit& unit);
-  void tell(const model::Signal& signal) const;
+  void note(const model::FactsRecord& facts, score::Applied applied);
+  void forget_unit();
+  void tell_unit(base::Instant now);
+  void tell_rejected() const;
+  // score_gauges.cc: what is believed, as gauges
+  void show(const model::Signal& signal);
+  void count_direction(const model::Signal& signal) const;
+  void show_group(const model::Signal& signal, std::string_view group) const;
+  void show_restored();
+  void show_weights(std::string_view set, const model::ScenarioView& view) const;
+  void show_weights_again();
 
   std::unique_ptr<score::Scorer> scorer_;
   Topics topics_;
@@ -63,12 +87,17 @@ class ScoreWork final : public Work {
   telemetry::Telemetry& telemetry_;
   base::Instant time_;       ///< newest that drives ticks
   base::Instant time_kept_;  ///< as of the last commit
-  std::vector<base::Instant> events_;  ///< publication of this unit's records
+  std::vector<Arrival> arrivals_;  ///< of this unit's records
   std::map<std::string, Held> held_;  ///< by story id; in the state under "held/<story id>"
   std::map<std::string, std::optional<Held>> held_before_;  ///< what this unit changed in it
   std::vector<model::Signal> published_;  ///< by this unit, told once it is visible
   std::vector<Dead> dead_;
-  std::uint64_t too_late_ = 0;
+  Rejected rejected_;
+  std::uint64_t unlinked_ = 0;  ///< corrections of this unit that match no story
+  std::optional<base::Instant> heartbeat_;
+  bool shown_ = false;  ///< what was restored has been shown
+  base::Instant weights_shown_at_;  ///< the tick
+  std::map<std::string, model::ScenarioView> weights_;  ///< by set, as last published
 };
 
 }  // namespace wiremill::pipeline

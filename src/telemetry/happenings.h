@@ -11,6 +11,9 @@
 // away when it is closed or lost, because another process shows it then. Spans are seconds.
 
 #include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
 #include <string_view>
 
 #include "base/result.h"
@@ -24,6 +27,7 @@ namespace wiremill::telemetry {
 struct ServiceStarted {
   std::string_view stage = {};    ///< [log] "all", "extract", "score"
   std::string_view log = {};      ///< [log]
+  std::string_view librdkafka = {};  ///< [log] version of the Kafka client library
   std::string_view address = {};  ///< [log] where HTTP listens, empty when it does not
 };
 struct ServiceStopping {
@@ -65,11 +69,20 @@ struct UnknownFields {
   std::string_view topic = {};
   std::uint64_t fields = 1;
 };
+/// Read and led to nothing, without being a dead letter: "duplicate", "stale", "too_late".
+struct RecordsRejected {
+  std::string_view stage = {};
+  std::string_view reason = {};
+  std::uint64_t records = 1;
+};
 struct LagObserved {
   std::string_view lane = {};  ///< [owner]
   std::string_view topic = {};
   std::int32_t partition = 0;
   std::int64_t records = 0;
+  /// Everything that was appended before this has been worked on; unknown until the lane has read
+  /// something of the partition or has nothing left to read.
+  std::optional<base::Instant> worked_through = {};
 };
 /// The newest record that a commit covers, by the record's own time.
 struct PositionMoved {
@@ -77,6 +90,18 @@ struct PositionMoved {
   std::string_view topic = {};
   std::int32_t partition = 0;
   base::Instant appended = {};
+};
+/// An event marked synthetic was worked on: it moves no belief and shows that the line moves.
+struct HeartbeatSeen {
+  std::string_view stage = {};
+  base::Instant received = {};  ///< when the event came in
+};
+
+// ---- out --------------------------------------------------------------------------------------
+
+struct RecordsProduced {
+  std::string_view topic = {};
+  std::uint64_t records = 1;
 };
 
 // ---- lanes ------------------------------------------------------------------------------------
@@ -95,10 +120,35 @@ struct LaneClosed {
   std::string_view stage = {};
   std::string_view lane = {};  ///< [log]
 };
+/// The lane failed and is given back as it stands; somebody restores it from the log.
+struct LaneDropped {
+  std::string_view stage = {};
+  std::string_view lane = {};  ///< [log]
+};
+/// The lane's thread came round: seen every second while it lives and is not stuck.
+struct LaneTurned {
+  std::string_view lane = {};  ///< [owner]
+};
+struct RestoreBegan {
+  std::string_view stage = {};
+};
+struct RestoreAdvanced {
+  std::string_view stage = {};
+  std::uint64_t records = 1;
+};
+/// Well or not: the lane is not being restored any more.
+struct RestoreEnded {
+  std::string_view stage = {};
+};
 struct Restored {
   std::string_view stage = {};
   std::string_view lane = {};  ///< [log]
-  std::uint64_t records = 0;
+  std::uint64_t records = 0;   ///< [log]
+  double seconds = 0;
+};
+/// The work on one unit is done; its commit comes next.
+struct UnitWorked {
+  std::string_view stage = {};
   double seconds = 0;
 };
 struct UnitCommitted {
@@ -155,12 +205,17 @@ struct StreamFailed {
 struct SourceDelay {
   double seconds = 0;
 };
-/// Polled to committed: ours.
+/// Polled to committed: ours. Records of one unit share it.
 struct ProcessingTime {
   double seconds = 0;
+  std::uint64_t records = 1;
 };
 /// Published to committed signal: what the desk feels.
 struct EndToEndLatency {
+  double seconds = 0;
+};
+/// Received to committed signal: ours, both stages together.
+struct SignalLatency {
   double seconds = 0;
 };
 
@@ -170,8 +225,9 @@ struct FactsExtracted {
   std::string_view kind = {};
   std::uint64_t facts = 1;
 };
+/// Counted by the first flag that is a reason to hold a fact.
 struct FactHeld {
-  std::string_view reason = {};
+  std::span<const std::string> flags = {};
 };
 struct RuleHit {
   std::string_view rule = {};
@@ -183,6 +239,12 @@ struct Re2Errors {
 };
 struct LanguageSeen {
   std::string_view lang = {};
+  std::uint64_t records = 1;
+};
+/// How the text named a company first: "alias", "cashtag", …; "none" when we know no such company.
+struct CompanyResolved {
+  std::string_view method = {};
+  std::uint64_t companies = 1;
 };
 
 // ---- score ------------------------------------------------------------------------------------
@@ -193,8 +255,14 @@ struct SignalPublished {
 struct SectorTone {
   std::string_view lane = {};  ///< [owner]
   std::string_view sector = {};
-  double tone = 0;             ///< -1…1
-  double mass = 0;             ///< evidence behind it; 0 means no evidence, not a neutral mood
+  std::optional<double> tone = {};  ///< -1…1; nothing without evidence, which is not neutral
+  double facts_mass = 0;            ///< weight of the facts behind it
+  double text_mass = 0;             ///< weight of the tone of texts behind it
+};
+/// A signal of a sector was published; its direction follows from its tone.
+struct SectorSignal {
+  std::string_view sector = {};
+  std::optional<double> tone = {};
 };
 struct ScenarioWeight {
   std::string_view lane = {};  ///< [owner]
@@ -202,9 +270,20 @@ struct ScenarioWeight {
   std::string_view scenario = {};
   double weight = 0;           ///< 0…1; the weights of a set sum to 1
 };
-/// A record came after its claim was dropped by law (lateness).
-struct TooLate {
-  std::uint64_t facts = 1;
+/// What the members of a group spend together in one fiscal year, in US dollars. Values that are
+/// not known are not shown.
+struct GroupTotal {
+  std::string_view lane = {};    ///< [owner]
+  std::string_view group = {};
+  std::string_view period = {};  ///< "FY2026", from a window around now: a closed set
+  std::optional<double> computed_usd = {};  ///< the members' own figures added up
+  std::optional<double> members = {};       ///< how many are in it
+  std::optional<double> stated_usd = {};    ///< said of the group as a whole
+  std::optional<double> growth_ratio = {};  ///< against the year before, the same members
+};
+/// Stories that call themselves a correction and have nothing to correct (yet).
+struct CorrectionsUnlinked {
+  std::uint64_t stories = 1;
 };
 /// How many scopes of a score lane are full now: they kept the latest facts only.
 struct Saturated {

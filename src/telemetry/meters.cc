@@ -71,21 +71,27 @@ void Counters::add(LabelValues values, double by) {
 Histograms::Histograms(prometheus::Registry& registry, const std::string& name,
                        const std::string& help, const std::vector<double>& edges,
                        std::vector<Label> labels)
-    : space_(std::move(labels)) {
+    : space_(std::move(labels)), edges_(edges) {
   auto& family = prometheus::BuildHistogram().Name(name).Help(help).Register(registry);
   for (std::size_t i = 0; i < space_.size(); ++i) {
     series_.push_back(&family.Add(space_.named(i), edges));
   }
 }
 
-void Histograms::observe(LabelValues values, double value) {
-  series_[space_.number_of(values)]->Observe(value);
+void Histograms::observe(LabelValues values, double value, std::uint64_t count) {
+  prometheus::Histogram& histogram = *series_[space_.number_of(values)];
+  if (count == 1) return histogram.Observe(value);
+  std::vector<double> buckets(edges_.size() + 1);
+  const auto edge = std::lower_bound(edges_.begin(), edges_.end(), value) - edges_.begin();
+  buckets[static_cast<std::size_t>(edge)] = static_cast<double>(count);
+  histogram.ObserveMultiple(buckets, value * static_cast<double>(count));
 }
 
 Gauges::Gauges(prometheus::Registry& registry, const std::string& name, const std::string& help,
-               std::vector<std::string> labels)
+               std::vector<std::string> labels, Shared shared)
     : family_(prometheus::BuildGauge().Name(name).Help(help).Register(registry)),
-      labels_(std::move(labels)) {}
+      labels_(std::move(labels)),
+      shared_(shared) {}
 
 Gauges::Series* Gauges::series(LabelValues values) {
   WIREMILL_ASSERT(values.size() == labels_.size());
@@ -95,15 +101,28 @@ Gauges::Series* Gauges::series(LabelValues values) {
   if (series_.size() == kSeriesMax) return nullptr;
   std::map<std::string, std::string> names;
   for (std::size_t i = 0; i < key.size(); ++i) names[labels_[i]] = key[i];
-  return &series_.emplace(std::move(key), Series{&family_.Add(names), ""}).first->second;
+  return &series_.emplace(std::move(key), Series{&family_.Add(names), {}}).first->second;
 }
 
 void Gauges::set(LabelValues values, double value, std::string_view owner) {
   const std::lock_guard lock(mutex_);
-  if (Series* const one = series(values)) {
-    one->gauge->Set(value);
-    one->owner = owner;
+  Series* const one = series(values);
+  if (one == nullptr) return;
+  std::erase_if(one->said, [&](const auto& said) { return said.first == owner; });
+  one->said.emplace_back(owner, value);
+  one->gauge->Set(shown(*one));
+}
+
+double Gauges::shown(const Series& series) const {
+  const auto less = [](const auto& a, const auto& b) { return a.second < b.second; };
+  switch (shared_) {
+    case Shared::kLatest: return series.said.back().second;
+    case Shared::kGreatest:
+      return std::max_element(series.said.begin(), series.said.end(), less)->second;
+    case Shared::kLeast:
+      return std::min_element(series.said.begin(), series.said.end(), less)->second;
   }
+  return 0;
 }
 
 void Gauges::add(LabelValues values, double by) {
@@ -111,14 +130,31 @@ void Gauges::add(LabelValues values, double by) {
   if (Series* const one = series(values)) one->gauge->Increment(by);
 }
 
+bool Gauges::take_back(Series& series, std::string_view owner) {
+  const auto taken =
+      std::erase_if(series.said, [&](const auto& said) { return said.first == owner; });
+  if (taken == 0) return false;
+  if (!series.said.empty()) {
+    series.gauge->Set(shown(series));
+    return false;
+  }
+  family_.Remove(series.gauge);
+  return true;
+}
+
+void Gauges::unset(LabelValues values, std::string_view owner) {
+  WIREMILL_ASSERT(!owner.empty());
+  const std::lock_guard lock(mutex_);
+  const auto found = series_.find(std::vector<std::string>(values.begin(), values.end()));
+  if (found != series_.end() && take_back(found->second, owner)) series_.erase(found);
+}
+
 void Gauges::forget(std::string_view owner) {
   WIREMILL_ASSERT(!owner.empty());
   const std::lock_guard lock(mutex_);
-  std::erase_if(series_, [&](const auto& each) {
-    const bool is_theirs = each.second.owner == owner;
-    if (is_theirs) family_.Remove(each.second.gauge);
-    return is_theirs;
-  });
+  for (auto at = series_.begin(); at != series_.end();) {
+    at = take_back(at->second, owner) ? series_.erase(at) : std::next(at);
+  }
 }
 
 void Gauges::clear() {

@@ -8,11 +8,13 @@
 // What this does not do: it knows no metric of ours by name (metrics.h does).
 
 #include <cstddef>
+#include <cstdint>
 #include <initializer_list>
 #include <map>
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace prometheus {
@@ -66,11 +68,20 @@ class Histograms {
   /// `edges` are the upper bounds of the buckets, rising.
   Histograms(prometheus::Registry& registry, const std::string& name, const std::string& help,
              const std::vector<double>& edges, std::vector<Label> labels = {});
-  void observe(LabelValues values, double value);
+  /// `count` things that took so long each, at the cost of one.
+  void observe(LabelValues values, double value, std::uint64_t count = 1);
 
  private:
   LabelSpace space_;
+  std::vector<double> edges_;
   std::vector<prometheus::Histogram*> series_;
+};
+
+/// What a series shows that several owners set.
+enum class Shared {
+  kLatest,    ///< what was set last
+  kGreatest,  ///< the worst of a lag
+  kLeast,     ///< the worst of a time up to which something is done
 };
 
 /// Gauges whose series come and go with what this process owns: a series exists from its first
@@ -82,25 +93,32 @@ class Gauges {
   static constexpr std::size_t kSeriesMax = 500;
 
   Gauges(prometheus::Registry& registry, const std::string& name, const std::string& help,
-         std::vector<std::string> labels);
+           std::vector<std::string> labels, Shared shared = Shared::kLatest);
   /// `owner` may be named so that forget() finds the series later.
   void set(LabelValues values, double value, std::string_view owner = {});
   void add(LabelValues values, double by);
-  /// Removes the series that this owner was the last to set. Requires: the owner has a name.
+  /// Takes back what this owner set in one series, or in all; a series that nobody sets any more
+  /// goes away. Requires: the owner has a name.
+  void unset(LabelValues values, std::string_view owner);
   void forget(std::string_view owner);
   void clear();
 
  private:
   struct Series {
     prometheus::Gauge* gauge;
-    std::string owner;
+    std::vector<std::pair<std::string, double>> said;  ///< by owner, the latest last
   };
+  using ByLabels = std::map<std::vector<std::string>, Series>;
   Series* series(LabelValues values);
+  double shown(const Series& series) const;
+  /// True when nobody is left who sets it.
+  bool take_back(Series& series, std::string_view owner);
 
   prometheus::Family<prometheus::Gauge>& family_;
   std::vector<std::string> labels_;
+  Shared shared_;
   std::mutex mutex_;  ///< series_
-  std::map<std::vector<std::string>, Series> series_;
+  ByLabels series_;
 };
 
 }  // namespace wiremill::telemetry

@@ -8,11 +8,15 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "telemetry/meters.h"
 #include "telemetry/telemetry.h"
 
 namespace wiremill::telemetry {
+
+/// True for a word that says why a fact is held.
+bool is_held_reason(std::string_view word);
 
 /// Deletes the registry where its type is known.
 struct RegistryDeleter {
@@ -21,22 +25,23 @@ struct RegistryDeleter {
 
 struct ServiceMetrics {
   ServiceMetrics(prometheus::Registry& registry, const Options& options);
-  Gauges build_info, catalog_info;
+  Gauges build_info, library_info, catalog_info, catalog_loaded, rules_loaded;
   Counters stage_errors;
 };
 
 struct InputMetrics {
   InputMetrics(prometheus::Registry& registry, const Options& options);
-  Counters records_consumed, consumed_bytes, dead_letters, unknown_fields;
-  Gauges last_consumed, last_processed, lag;
+  Counters records_consumed, consumed_bytes, rejected, dead_letters, unknown_fields;
+  Gauges last_consumed, last_processed, lag, worked_through, heartbeat;
+  Counters records_produced;
 };
 
 struct LaneMetrics {
   LaneMetrics(prometheus::Registry& registry, const Options& options);
   Counters changes;
-  Gauges held;
+  Gauges held, restoring, turned;
   Counters restored_records, units, unit_records, retries;
-  Histograms restore_duration, commit_duration;
+  Histograms restore_duration, work_duration, commit_duration;
 };
 
 struct StreamMetrics {
@@ -46,19 +51,20 @@ struct StreamMetrics {
 
 struct TimeMetrics {
   explicit TimeMetrics(prometheus::Registry& registry);
-  Histograms source_delay, processing, end_to_end;
+  Histograms source_delay, processing, end_to_end, signal_latency;
 };
 
 struct ExtractMetrics {
   ExtractMetrics(prometheus::Registry& registry, const Options& options);
-  Counters facts, facts_held, rule_matches, re2_errors, languages;
+  Counters facts, facts_held, rule_matches, re2_errors, languages, companies;
 };
 
 struct ScoreMetrics {
-  explicit ScoreMetrics(prometheus::Registry& registry);
-  Counters signals;
-  Gauges sector_tone, sector_mass, scenario_weight, scenario_updated, saturated;
-  Counters too_late;
+  ScoreMetrics(prometheus::Registry& registry, const Options& options);
+  Counters signals, sector_signals;
+  Gauges sector_tone, sector_mass, scenario_weight, scenario_updated;
+  Gauges group_spending, group_members, group_growth, saturated;
+  Counters corrections_unlinked;
 };
 
 struct HttpMetrics {
@@ -73,6 +79,8 @@ struct Metrics {
   explicit Metrics(const Options& options);
   /// The page, families in the order of registration, series by their labels.
   std::string exposition() const;
+  /// Takes away every series that this lane alone set.
+  void forget(std::string_view lane);
 
   std::unique_ptr<prometheus::Registry, RegistryDeleter> registry;
   ServiceMetrics service;

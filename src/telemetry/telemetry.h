@@ -11,6 +11,7 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/time.h"
@@ -24,9 +25,12 @@ struct Metrics;
 /// Larger sets cost a series for each value (times the other labels of the metric).
 struct Options {
   std::vector<std::string> stages = {"extract", "score"};
-  std::vector<std::string> topics = {};  ///< inputs and facts: every topic that is consumed
-  std::vector<std::string> rules = {};   ///< rule ids of the catalogue
+  std::vector<std::string> topics = {};   ///< inputs and facts: every topic that is consumed
+  std::vector<std::string> outputs = {};  ///< every topic that is written to
+  std::vector<std::string> rules = {};    ///< rule ids of the catalogue
+  std::vector<std::string> sectors = {};  ///< sector ids of the catalogue
   std::string revision = "unknown";  ///< of the source, for wiremill_build_info
+  std::vector<std::pair<std::string, std::string>> libraries = {};  ///< name and version
   LogOptions log = {};
 };
 
@@ -49,13 +53,22 @@ class Telemetry {
   void record(const RecordsConsumed& happening);
   void record(const DeadLettered& happening);
   void record(const UnknownFields& happening);
+  void record(const RecordsRejected& happening);
   void record(const LagObserved& happening);
   void record(const PositionMoved& happening);
+  void record(const HeartbeatSeen& happening);
+  void record(const RecordsProduced& happening);
 
   void record(const LaneAcquired& happening);
   void record(const LaneLost& happening);
   void record(const LaneClosed& happening);
+  void record(const LaneDropped& happening);
+  void record(const LaneTurned& happening);
+  void record(const RestoreBegan& happening);
+  void record(const RestoreAdvanced& happening);
+  void record(const RestoreEnded& happening);
   void record(const Restored& happening);
+  void record(const UnitWorked& happening);
   void record(const UnitCommitted& happening);
   void record(const UnitAborted& happening);
   void record(const RecordRetried& happening);
@@ -69,17 +82,21 @@ class Telemetry {
   void record(const SourceDelay& happening);
   void record(const ProcessingTime& happening);
   void record(const EndToEndLatency& happening);
+  void record(const SignalLatency& happening);
 
   void record(const FactsExtracted& happening);
   void record(const FactHeld& happening);
   void record(const RuleHit& happening);
   void record(const Re2Errors& happening);
   void record(const LanguageSeen& happening);
+  void record(const CompanyResolved& happening);
 
   void record(const SignalPublished& happening);
   void record(const SectorTone& happening);
+  void record(const SectorSignal& happening);
   void record(const ScenarioWeight& happening);
-  void record(const TooLate& happening);
+  void record(const GroupTotal& happening);
+  void record(const CorrectionsUnlinked& happening);
   void record(const Saturated& happening);
 
   void record(const HttpRequest& happening);
@@ -90,8 +107,7 @@ class Telemetry {
   std::string exposition() const;
 
  private:
-  /// Takes away what the lane showed of itself.
-  void forget(std::string_view lane);
+  void lane_ended(std::string_view stage, std::string_view lane, std::string_view how);
 
   const base::Clock& clock_;
   std::unique_ptr<Metrics> metrics_;

@@ -19,6 +19,9 @@ class TelemetryTest : public testing::Test {
     Options options;
     options.topics = {"news", "filings", "wiremill.facts"};
     options.rules = {"capex.plan", "contract.win"};
+    options.sectors = {"memory", "gold"};
+    options.outputs = {"wiremill.facts", "wiremill.signals"};
+    options.libraries = {{"librdkafka", "2.0.2"}};
     options.revision = "abc123";
     options.log.sink = [this](std::string_view line) { lines_.emplace_back(line); };
     return options;
@@ -52,6 +55,16 @@ TEST_F(TelemetryTest, ShowsEveryKnownCounterAsZeroBeforeAnythingHappens) {
            R"(wiremill_facts_extracted_total{kind="capex"})",
            R"(wiremill_signals_produced_total{kind="scenario"})",
            R"(wiremill_re2_errors_total)",
+           R"(wiremill_records_rejected_total{reason="too_late",stage="score"})",
+           R"(wiremill_records_produced_total{topic="wiremill.signals"})",
+           R"(wiremill_signals_by_sector_total{direction="negative",sector="gold"})",
+           R"(wiremill_ticker_resolutions_total{method="none"})",
+           R"(wiremill_rebalances_total{event="revoke"})",
+           R"(wiremill_lanes{stage="extract"})",
+           R"(wiremill_lanes_restoring{stage="score"})",
+           R"(wiremill_corrections_unlinked_total)",
+           R"(wiremill_stage_duration_seconds_count{stage="score"})",
+           R"(wiremill_signal_latency_seconds_bucket{le="0.25"})",
            R"(wiremill_processing_duration_seconds_bucket{le="0.25"})",
        }) {
     EXPECT_EQ(value(series), "0") << series;
@@ -60,10 +73,13 @@ TEST_F(TelemetryTest, ShowsEveryKnownCounterAsZeroBeforeAnythingHappens) {
 
 TEST_F(TelemetryTest, SaysWhatIsRunning) {
   EXPECT_NE(telemetry_.exposition().find("revision=\"abc123\""), std::string::npos);
+  EXPECT_EQ(value(R"(wiremill_library_info{library="librdkafka",version="2.0.2"})"), "1");
+  EXPECT_EQ(value("wiremill_rules_loaded"), "2");
   telemetry_.record(CatalogLoaded{.version = "1", .digest = "sha256:aa"});
   telemetry_.record(CatalogLoaded{.version = "2", .digest = "sha256:bb"});
   EXPECT_EQ(value(R"(wiremill_catalog_info{digest="sha256:aa",version="1"})"), "absent");
   EXPECT_EQ(value(R"(wiremill_catalog_info{digest="sha256:bb",version="2"})"), "1");
+  EXPECT_EQ(value("wiremill_catalog_loaded_timestamp_seconds"), "1770336600");
   EXPECT_TRUE(logged("event=catalog_loaded version=2"));
 }
 
@@ -80,6 +96,8 @@ TEST_F(TelemetryTest, NamesADeadLetterInItsCounterAndItsLine) {
                                  .partition = 2, .offset = 99,
                                  .detail = "published_at is missing"});
   EXPECT_EQ(value(R"(wiremill_dead_letters_total{reason="missing_field",stage="extract"})"), "1");
+  EXPECT_EQ(value(R"(wiremill_records_rejected_total{reason="missing_field",stage="extract"})"),
+            "1") << "a dead letter is a record that led to nothing";
   EXPECT_TRUE(logged("level=warning event=dead_letter stage=extract reason=missing_field "
                      "topic=news partition=2 offset=99 detail=\"published_at is missing\""));
 }
@@ -126,23 +144,50 @@ TEST_F(TelemetryTest, ForgetsWhatAnotherProcessWatchesWhenALaneGoes) {
       "absent");
 }
 
-TEST_F(TelemetryTest, ASeriesThatTwoLanesShowStaysWithTheLaterOne) {
-  telemetry_.record(LagObserved{.lane = "score.0", .topic = "wiremill.facts", .records = 7});
-  telemetry_.record(LagObserved{.lane = "score.1", .topic = "wiremill.facts", .records = 6});
+TEST_F(TelemetryTest, WhereTwoLanesReadThePartitionTheWorseOneIsShown) {
+  const auto at = [](int second) { return base::Instant(seconds(second)); };
+  const auto observe = [&](std::string_view lane, std::int64_t records, int through) {
+    telemetry_.record(LagObserved{.lane = lane, .topic = "wiremill.facts", .records = records,
+                                  .worked_through = at(through)});
+    telemetry_.record(PositionMoved{.lane = lane, .topic = "wiremill.facts",
+                                    .appended = at(through)});
+  };
+  const auto shown = [&](const std::string& name) {
+    return value(name + R"({partition="0",topic="wiremill.facts"})");
+  };
+  observe("score.0", 7, 1000);
+  observe("score.1", 0, 2000);
+  EXPECT_EQ(shown("wiremill_consumer_lag_records"), "7") << "a stuck lane is not hidden";
+  EXPECT_EQ(shown("wiremill_worked_through_timestamp_seconds"), "1000");
+  EXPECT_EQ(shown("wiremill_last_processed_record_timestamp_seconds"), "1000");
   telemetry_.record(LaneLost{.stage = "score", .lane = "score.0"});
-  EXPECT_EQ(value(R"(wiremill_consumer_lag_records{partition="0",topic="wiremill.facts"})"), "6");
+  EXPECT_EQ(shown("wiremill_consumer_lag_records"), "0");
+  EXPECT_EQ(shown("wiremill_worked_through_timestamp_seconds"), "2000");
+  telemetry_.record(LaneClosed{.stage = "score", .lane = "score.1"});
+  EXPECT_EQ(shown("wiremill_consumer_lag_records"), "absent");
+  EXPECT_EQ(shown("wiremill_worked_through_timestamp_seconds"), "absent");
 }
 
 TEST_F(TelemetryTest, FollowsALaneFromTakingItToGivingItBack) {
   telemetry_.record(LaneAcquired{.stage = "score", .lane = "score.0"});
   telemetry_.record(LaneAcquired{.stage = "score", .lane = "score.1"});
+  telemetry_.record(RestoreBegan{.stage = "score"});
+  telemetry_.record(RestoreAdvanced{.stage = "score", .records = 40});
+  EXPECT_EQ(value(R"(wiremill_lanes_restoring{stage="score"})"), "1");
+  telemetry_.record(RestoreEnded{.stage = "score"});
   telemetry_.record(
       Restored{.stage = "score", .lane = "score.0", .records = 40, .seconds = 0.3});
+  telemetry_.record(LaneTurned{.lane = "score.1"});
+  telemetry_.record(UnitWorked{.stage = "score", .seconds = 0.002});
   telemetry_.record(Saturated{.lane = "score.1", .scopes = 2});
   telemetry_.record(UnitCommitted{.stage = "score", .records = 12, .seconds = 0.02});
   EXPECT_EQ(value(R"(wiremill_lanes{stage="score"})"), "2");
   EXPECT_EQ(value(R"(wiremill_saturated_scopes{lane="score.1"})"), "2");
   EXPECT_EQ(value(R"(wiremill_restored_records_total{stage="score"})"), "40");
+  EXPECT_EQ(value(R"(wiremill_lanes_restoring{stage="score"})"), "0");
+  EXPECT_EQ(value(R"(wiremill_lane_turned_timestamp_seconds{lane="score.1"})"), "1770336600");
+  EXPECT_EQ(value(R"(wiremill_stage_duration_seconds_bucket{stage="score",le="0.001"})"), "0");
+  EXPECT_EQ(value(R"(wiremill_stage_duration_seconds_bucket{stage="score",le="0.0025"})"), "1");
   EXPECT_EQ(value(R"(wiremill_restore_duration_seconds_bucket{stage="score",le="0.25"})"), "0");
   EXPECT_EQ(value(R"(wiremill_restore_duration_seconds_bucket{stage="score",le="0.5"})"), "1");
   EXPECT_EQ(value(R"(wiremill_commits_total{outcome="committed",stage="score"})"), "1");
@@ -151,6 +196,7 @@ TEST_F(TelemetryTest, FollowsALaneFromTakingItToGivingItBack) {
   telemetry_.record(LaneClosed{.stage = "score", .lane = "score.0"});
   EXPECT_EQ(value(R"(wiremill_lanes{stage="score"})"), "0");
   EXPECT_EQ(value(R"(wiremill_saturated_scopes{lane="score.1"})"), "absent");
+  EXPECT_EQ(value(R"(wiremill_lane_turned_timestamp_seconds{lane="score.1"})"), "absent");
   EXPECT_EQ(value(R"(wiremill_lane_changes_total{event="lost",stage="score"})"), "1");
   EXPECT_TRUE(logged("level=warning event=lane_lost lane=score.1"));
 }
@@ -185,25 +231,37 @@ TEST_F(TelemetryTest, AnErrorIsLoggedAsBadAsItIs) {
 TEST_F(TelemetryTest, MeasuresTimeInItsOwnHistograms) {
   telemetry_.record(SourceDelay{.seconds = 40});
   telemetry_.record(ProcessingTime{.seconds = 0.25});
+  telemetry_.record(ProcessingTime{.seconds = 0.2, .records = 40});
+  telemetry_.record(ProcessingTime{.seconds = 7, .records = 2});
   telemetry_.record(EndToEndLatency{.seconds = 41});
+  telemetry_.record(SignalLatency{.seconds = 0.03});
   EXPECT_EQ(value("wiremill_source_delay_seconds_sum"), "40");
-  EXPECT_EQ(value(R"(wiremill_processing_duration_seconds_bucket{le="0.25"})"), "1")
-      << "the edge of the service level is inclusive";
+  EXPECT_EQ(value(R"(wiremill_processing_duration_seconds_bucket{le="0.25"})"), "41")
+      << "the edge of the service level is inclusive, and each record counts";
+  EXPECT_EQ(value(R"(wiremill_processing_duration_seconds_bucket{le="0.15"})"), "0");
+  EXPECT_EQ(value("wiremill_processing_duration_seconds_count"), "43");
+  EXPECT_EQ(value("wiremill_processing_duration_seconds_sum"), "22.25");
+  EXPECT_EQ(value("wiremill_signal_latency_seconds_count"), "1");
   EXPECT_EQ(value("wiremill_end_to_end_latency_seconds_count"), "1");
 }
 
 TEST_F(TelemetryTest, CountsWhatExtractFinds) {
   telemetry_.record(FactsExtracted{.kind = "capex", .facts = 2});
-  telemetry_.record(FactHeld{.reason = "inconsistent_figure"});
+  const std::vector<std::string> flags{"inferred_currency", "inconsistent_figure"};
+  telemetry_.record(FactHeld{.flags = flags});
+  telemetry_.record(FactHeld{});
   telemetry_.record(RuleHit{.rule = "capex.plan", .hits = 2});
   telemetry_.record(Re2Errors{.errors = 1});
-  telemetry_.record(LanguageSeen{.lang = "ko"});
+  telemetry_.record(LanguageSeen{.lang = "ko", .records = 3});
+  telemetry_.record(CompanyResolved{.method = "cashtag", .companies = 2});
   telemetry_.record(UnknownFields{.topic = "news", .fields = 3});
   EXPECT_EQ(value(R"(wiremill_facts_extracted_total{kind="capex"})"), "2");
   EXPECT_EQ(value(R"(wiremill_facts_held_total{reason="inconsistent_figure"})"), "1");
   EXPECT_EQ(value(R"(wiremill_rule_matches_total{rule="capex.plan"})"), "2");
   EXPECT_EQ(value("wiremill_re2_errors_total"), "1");
-  EXPECT_EQ(value(R"(wiremill_records_by_language_total{lang="ko"})"), "1");
+  EXPECT_EQ(value(R"(wiremill_facts_held_total{reason="other"})"), "1");
+  EXPECT_EQ(value(R"(wiremill_records_by_language_total{lang="ko"})"), "3");
+  EXPECT_EQ(value(R"(wiremill_ticker_resolutions_total{method="cashtag"})"), "2");
   EXPECT_EQ(value(R"(wiremill_unknown_fields_total{topic="news"})"), "3");
 }
 
@@ -213,12 +271,14 @@ TEST_F(TelemetryTest, ShowsBeliefOnlyWhileThisProcessOwnsIt) {
     telemetry_.record(
         ScenarioWeight{.lane = lane, .set = set, .scenario = scenario, .weight = share});
   };
-  telemetry_.record(SectorTone{.lane = "score.0", .sector = "memory", .tone = -0.5, .mass = 3});
+  telemetry_.record(SectorTone{.lane = "score.0", .sector = "memory", .tone = -0.5,
+                               .facts_mass = 3, .text_mass = 0.5});
   weight("score.0", "capex-shock-2026", "base", 0.6);
   weight("score.0", "capex-shock-2026", "bear", 0.4);
   weight("score.1", "fed-2026", "cut", 1);
   EXPECT_EQ(value(R"(wiremill_sector_sentiment_score{sector="memory"})"), "-0.5");
-  EXPECT_EQ(value(R"(wiremill_sector_evidence_mass{sector="memory"})"), "3");
+  EXPECT_EQ(value(R"(wiremill_sector_evidence_mass{from="facts",sector="memory"})"), "3");
+  EXPECT_EQ(value(R"(wiremill_sector_evidence_mass{from="text",sector="memory"})"), "0.5");
   EXPECT_EQ(
       value(R"(wiremill_scenario_weight_ratio{scenario="bear",set="capex-shock-2026"})"), "0.4");
   telemetry_.record(LaneClosed{.stage = "score", .lane = "score.0"});
@@ -228,11 +288,58 @@ TEST_F(TelemetryTest, ShowsBeliefOnlyWhileThisProcessOwnsIt) {
   EXPECT_EQ(value(R"(wiremill_scenario_weight_ratio{scenario="cut",set="fed-2026"})"), "1");
 }
 
-TEST_F(TelemetryTest, CountsSignalsAndLateFacts) {
+TEST_F(TelemetryTest, ASectorWithoutEvidenceHasNoTone) {
+  const auto tone = [&](std::optional<double> at) {
+    telemetry_.record(SectorTone{.lane = "score.0", .sector = "gold", .tone = at});
+    return value(R"(wiremill_sector_sentiment_score{sector="gold"})");
+  };
+  EXPECT_EQ(tone(std::nullopt), "absent");
+  EXPECT_EQ(tone(0.25), "0.25");
+  EXPECT_EQ(tone(std::nullopt), "absent");
+  EXPECT_EQ(value(R"(wiremill_sector_evidence_mass{from="facts",sector="gold"})"), "0");
+}
+
+TEST_F(TelemetryTest, ShowsOfAGroupWhatIsKnown) {
+  const auto series = [](const char* basis) {
+    return std::string(R"(wiremill_group_spending_usd{basis=")") + basis +
+           R"(",group="hyperscalers",period="FY2026"})";
+  };
+  GroupTotal total{.lane = "score.0", .group = "hyperscalers", .period = "FY2026",
+                   .computed_usd = 2e11, .members = 1, .growth_ratio = 0.5};
+  telemetry_.record(total);
+  EXPECT_EQ(value(series("computed")), "200000000000");
+  EXPECT_EQ(value(series("stated")), "absent");
+  EXPECT_EQ(value(R"(wiremill_group_spending_growth_ratio{group="hyperscalers",period="FY2026"})"),
+            "0.5");
+  total.computed_usd.reset();
+  telemetry_.record(total);
+  EXPECT_EQ(value(series("computed")), "absent") << "it was withdrawn";
+}
+
+TEST_F(TelemetryTest, CountsWhatGoesOut) {
   telemetry_.record(SignalPublished{.kind = "company"});
-  telemetry_.record(TooLate{.facts = 4});
+  telemetry_.record(SectorSignal{.sector = "memory", .tone = -0.3});
+  telemetry_.record(SectorSignal{.sector = "memory", .tone = 0.2});
+  telemetry_.record(SectorSignal{.sector = "memory"});
+  telemetry_.record(RecordsProduced{.topic = "wiremill.signals", .records = 4});
+  telemetry_.record(RecordsRejected{.stage = "score", .reason = "duplicate", .records = 2});
+  telemetry_.record(CorrectionsUnlinked{.stories = 2});
   EXPECT_EQ(value(R"(wiremill_signals_produced_total{kind="company"})"), "1");
-  EXPECT_EQ(value("wiremill_facts_too_late_total"), "4");
+  const auto direction = [&](const std::string& word) {
+    return value(R"(wiremill_signals_by_sector_total{direction=")" + word +
+                 R"(",sector="memory"})");
+  };
+  EXPECT_EQ(direction("negative"), "1");
+  EXPECT_EQ(direction("neutral"), "2");
+  EXPECT_EQ(direction("positive"), "0");
+  EXPECT_EQ(value(R"(wiremill_records_produced_total{topic="wiremill.signals"})"), "4");
+  EXPECT_EQ(value(R"(wiremill_records_rejected_total{reason="duplicate",stage="score"})"), "2");
+  EXPECT_EQ(value("wiremill_corrections_unlinked_total"), "2");
+}
+
+TEST_F(TelemetryTest, AHeartbeatShowsThatTheLineMoves) {
+  telemetry_.record(HeartbeatSeen{.stage = "score", .received = base::Instant(seconds(1000))});
+  EXPECT_EQ(value(R"(wiremill_heartbeat_timestamp_seconds{stage="score"})"), "1000");
 }
 
 TEST_F(TelemetryTest, CountsHttp) {
@@ -247,10 +354,12 @@ TEST_F(TelemetryTest, CountsHttp) {
 
 TEST_F(TelemetryTest, LogsTheServiceItself) {
   telemetry_.record(
-      ServiceStarted{.stage = "all", .log = "local", .address = "http://127.0.0.1:8321"});
+      ServiceStarted{.stage = "all", .log = "local", .librdkafka = "2.0.2",
+                     .address = "http://127.0.0.1:8321"});
   telemetry_.record(ServiceStopping{.cause = "signal"});
   telemetry_.record(ServiceStopped{.clean = false, .seconds = 2});
   EXPECT_TRUE(logged("event=service_started"));
+  EXPECT_TRUE(logged("librdkafka=2.0.2"));
   EXPECT_TRUE(logged("event=service_stopping cause=signal"));
   EXPECT_TRUE(logged("level=warning event=service_stopped clean=false seconds=2"));
 }
@@ -288,7 +397,11 @@ TEST_F(TelemetryTest, CountsFromManyThreadsWithoutLoss) {
 
 TEST_F(TelemetryTest, PromtoolFindsNothingToSayAboutThePage) {
   telemetry_.record(LagObserved{.topic = "news", .partition = 0, .records = 7});
-  telemetry_.record(SectorTone{.sector = "memory", .tone = 0.1, .mass = 1});
+  telemetry_.record(SectorTone{.sector = "memory", .tone = 0.1, .facts_mass = 1});
+  telemetry_.record(LaneTurned{.lane = "score.0"});
+  telemetry_.record(HeartbeatSeen{.stage = "score"});
+  telemetry_.record(GroupTotal{.lane = "score.0", .group = "g", .period = "FY2026",
+                               .computed_usd = 1, .members = 1, .growth_ratio = 1});
   telemetry_.record(ScenarioWeight{.set = "s", .scenario = "a", .weight = 1});
   const std::string said = testing::TempDir() + "promtool.txt";
   FILE* promtool = popen(("promtool check metrics >" + said + " 2>&1").c_str(), "w");
