@@ -10,7 +10,9 @@ namespace wiremill::pipeline {
 namespace {
 
 constexpr std::string_view kGuardKey = "guard";
-constexpr auto kReportEvery = std::chrono::seconds(1);
+/// How often a lane shows where it stands: when nothing waits, and under load.
+constexpr base::Duration kReportIdle = std::chrono::seconds(1);
+constexpr base::Duration kReportBusy = std::chrono::milliseconds(100);
 /// Keys of state after which a restore tells how far it has come.
 constexpr std::uint64_t kRestoreStride = 1000;
 
@@ -282,7 +284,8 @@ void LaneLoop::report_standing(Records waiting) {
   const base::Instant now = clock_.now();
   // What waited when it was last told has been worked on since: that is told at once, or a lag
   // that is gone would be shown for another second.
-  const bool due = now - reported_ >= kReportEvery || (was_waiting_ && waiting.empty());
+  const base::Duration every = waiting.empty() ? kReportIdle : kReportBusy;
+  const bool due = now - reported_ >= every || (was_waiting_ && waiting.empty());
   if (!due) return;
   reported_ = now;
   was_waiting_ = !waiting.empty();
