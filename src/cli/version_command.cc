@@ -22,7 +22,7 @@ ExitCode print_version(const GlobalArgs& globals) {
 }  // namespace
 
 void add_version(CLI::App& app, GlobalArgs& globals, Chosen& chosen) {
-  app.add_subcommand("version", "Versions of the program, its Kafka library and the catalogue")
+  app.add_subcommand("version", "Versions of the program, its libraries and the catalogue")
       ->callback([&globals, &chosen] { chosen = [&globals] { return print_version(globals); }; });
 }
 

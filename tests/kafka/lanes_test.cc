@@ -202,6 +202,7 @@ TEST_F(KafkaLane, ALaneThatDoesNotCloseInTimeIsLost) {
     ASSERT_TRUE(first->next_lane(stage_, base::Deadline::in(20ms)));
   }
   EXPECT_EQ(counted("lanes_lost"), 1);
+  EXPECT_EQ(counted("revokes"), 1);
   Unit unit;
   unit.outputs.push_back(out("late"));
   EXPECT_EQ(commit(*lane, unit), "lost");
