@@ -2,6 +2,7 @@
 
 #include "kafka/kafka.h"
 #include "local/local.h"
+#include "revision.h"
 
 namespace wiremill::cli {
 

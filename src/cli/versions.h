@@ -11,7 +11,7 @@
 
 namespace wiremill::cli {
 
-/// As of the last time that CMake looked, which it does anew after each commit.
+/// As of the build.
 std::string source_revision();
 /// Libraries whose behaviour a fault report must name; the versions that are loaded now.
 std::vector<std::pair<std::string, std::string>> library_versions();

@@ -95,7 +95,8 @@ class LaneLoop {
   Step lost();
   stream::Change guard_change() const;
   void report(Records records, const base::Stopwatch& since_poll);
-  /// What the lane shows of itself, not at every turn. `waiting` are records that are read and not worked on.
+  /// What the lane shows of itself, not at every turn. `waiting` are records that are read and not
+  /// worked on.
   void report_standing(Records waiting);
 
   std::unique_ptr<stream::Lane> lane_;
