@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
 #include <map>
 #include <mutex>
 #include <set>
@@ -17,6 +18,9 @@
 namespace wiremill::kafka {
 
 namespace {
+
+/// How long a scan waits for the end of a transaction.
+constexpr auto kOpenPatience = std::chrono::milliseconds(1000);
 
 /// See stream::Stream. One group a stage, one appender.
 class KafkaStream final : public stream::Stream {
@@ -110,12 +114,11 @@ base::Result<void> KafkaStream::scan(
   if (count == plans->end()) return base::rejected(missing_topic(topic));
   auto reader = Reader::open(shared_.options, "scan", Reach::kToTheEnd, shared_.voices);
   if (!reader) return base::fail(reader.error());
-  std::map<stream::Source, std::int64_t> ends;
+  Reader::Offsets ends;
   stream::Positions from;
   for (std::int32_t partition = 0; partition < count->second; ++partition) {
     const stream::Source source{topic, partition};
-    // The present end of what is committed: an open transaction is not waited for.
-    auto extent = reader->ends(source, shared_.options.answer_timeout);
+    auto extent = shared_.topics->ends(source);
     if (!extent) return base::fail(extent.error());
     if (extent->next <= extent->first) continue;
     ends[source] = extent->next;
@@ -124,8 +127,20 @@ base::Result<void> KafkaStream::scan(
   if (from.empty()) return {};
   auto assigned = reader->assign(from);
   if (!assigned) return assigned;
-  return reader->read_until(std::move(ends), shared_.options.answer_timeout,
-                            [&](const stream::Record& record) { return each(record); });
+  // A broker ends a transaction a moment after it has promised to: what is open is given a moment.
+  // What is open after it has not been committed.
+  auto left = reader->read_until(std::move(ends), kOpenPatience,
+                                 [&](const stream::Record& record) { return each(record); });
+  if (!left) return base::fail(left.error());
+  for (const auto& [source, end] : *left) {
+    auto committed = reader->ends(source, shared_.options.answer_timeout);
+    if (!committed) return base::fail(committed.error());
+    if (committed->next >= end) {
+      return base::transient(fmt::format("{} partition {} cannot be read up to offset {}",
+                                         source.topic, source.partition, end));
+    }
+  }
+  return {};
 }
 
 }  // namespace

@@ -59,6 +59,12 @@ base::Result<Ledger> read_ledger(const Shared& shared, const std::string& stage,
   };
   auto read = reader->read_until({{state, ends->next}}, shared.patience(), take);
   if (!read) return base::fail(read.error());
+  if (!read->empty()) {
+    return base::transient(fmt::format(
+        "{} partition {} cannot be read up to offset {}: nothing came for {} ms (is a transaction "
+        "left open there?)",
+        state.topic, state.partition, ends->next, shared.patience().count()));
+  }
   return ledger;
 }
 

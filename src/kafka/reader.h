@@ -59,11 +59,12 @@ class Reader {
   Ends known_ends(const stream::Source& source) const;
 
   using Each = std::function<base::Result<void>(stream::Record)>;
+  using Offsets = std::map<stream::Source, std::int64_t>;
   /// Gives every committed record from the present assignment up to `ends` (exclusive; open
-  /// transactions below it are waited for). Errors: transient when nothing moves for `patience`.
-  [[nodiscard]] base::Result<void> read_until(std::map<stream::Source, std::int64_t> ends,
-                                              std::chrono::milliseconds patience,
-                                              const Each& each);
+  /// transactions below it are waited for). Returns the ends that were not reached because nothing
+  /// moved for `patience`; empty: all of it was read.
+  [[nodiscard]] base::Result<Offsets> read_until(Offsets ends, std::chrono::milliseconds patience,
+                                                 const Each& each);
 
  private:
   Reader(Client client, std::chrono::milliseconds answer_timeout)

@@ -188,7 +188,8 @@ class Stream {
   [[nodiscard]] virtual base::Result<void> create(const std::vector<TopicPlan>& plans) = 0;
 
   /// Reads all committed records of a topic up to its present end, in offset order for each
-  /// partition; a compacted topic gives what is left of it. For exports and tools.
+  /// partition: whatever was committed before the call, and nothing of a unit that is open. A
+  /// compacted topic gives what is left of it. For exports and tools.
   [[nodiscard]] virtual base::Result<void> scan(
       const std::string& topic, const std::function<base::Result<void>(const Record&)>& each) = 0;
 };
