@@ -40,7 +40,7 @@ struct Options {
   std::chrono::milliseconds transaction_timeout{10000};
   /// poll() waits so long for more after a first record: larger costs latency and saves commits;
   /// 0 collides with the broker's end of the transaction before (slower, measured).
-  std::chrono::milliseconds gather{8};
+  std::chrono::milliseconds gather{12};
   /// poll() does not wait for more when it has so many records.
   std::size_t gather_records = 500;
   /// What one lane's unread records may take in memory; one fetch may overshoot it. librdkafka
