@@ -77,6 +77,7 @@ void read_http(Reader& reader, Config& config) {
   config.http.address = reader.text("address", config.http.address);
   config.http.port =
       static_cast<std::uint16_t>(reader.whole("port", config.http.port, {0, 65'535}));
+  config.http.hosts = reader.texts("hosts", config.http.hosts);
   config.http.body_bytes_max = size(reader, "body_bytes_max", config.http.body_bytes_max);
   config.ingest_token_file = reader.text("ingest_token_file", config.ingest_token_file);
 }

@@ -11,6 +11,7 @@
 namespace wiremill::cli {
 namespace {
 
+using testing::ElementsAre;
 using testing::HasSubstr;
 
 std::string text_of(const std::string& path) {
@@ -88,6 +89,13 @@ TEST(Config, NamesEveryMistakeWithFileAndLine) {
   EXPECT_THAT(config.error().text, HasSubstr(":1: configuration: \"stage\" is \"both\""));
   EXPECT_THAT(config.error().text, HasSubstr(":3: log: unknown key \"levle\", did you mean"));
   EXPECT_THAT(config.error().text, HasSubstr(":5: http: \"port\" is \"70000\""));
+}
+
+TEST(Config, NamesOfThisServiceComeFromTheFile) {
+  const ConfigFile file("http:\n  hosts: [wiremill, signals.example]\n");
+  const auto config = load_config(file.path());
+  ASSERT_TRUE(config) << config.error().text;
+  EXPECT_THAT(config->http.hosts, ElementsAre("wiremill", "signals.example"));
 }
 
 TEST(Config, OneStageAloneNeedsBrokers) {
