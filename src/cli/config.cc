@@ -15,6 +15,7 @@ using std::chrono::milliseconds;
 
 constexpr Range kPositive{1, 1e15};
 constexpr Range kSpanMs{0, 86'400'000};
+constexpr Range kShards{1, 1024};  // that of score::Options::shards
 
 /// Reads the map under `key` with `read`; nothing when it is absent.
 template <class Read>
@@ -35,8 +36,9 @@ std::size_t size(Reader& reader, std::string_view key, std::size_t fallback) {
       reader.whole(key, static_cast<std::int64_t>(fallback), kPositive));
 }
 
-std::int32_t count(Reader& reader, std::string_view key, std::int32_t fallback) {
-  return static_cast<std::int32_t>(reader.whole(key, fallback, {1, 10'000}));
+std::int32_t count(Reader& reader, std::string_view key, std::int32_t fallback,
+                   Range range = {1, 10'000}) {
+  return static_cast<std::int32_t>(reader.whole(key, fallback, range));
 }
 
 void read_topics(Reader& reader, pipeline::Topics& topics) {
@@ -54,7 +56,7 @@ void read_layout(Reader& reader, pipeline::Layout& layout) {
   layout.input_partitions = count(reader, "input_partitions", layout.input_partitions);
   layout.facts_partitions = count(reader, "facts_partitions", layout.facts_partitions);
   layout.extract_lanes = count(reader, "extract_lanes", layout.extract_lanes);
-  layout.score_shards = count(reader, "score_shards", layout.score_shards);
+  layout.score_shards = count(reader, "score_shards", layout.score_shards, kShards);
   layout.retention_ms = reader.whole("retention_ms", layout.retention_ms, {-1, 9e15});
   layout.message_bytes_max =
       reader.whole("message_bytes_max", layout.message_bytes_max, {65'536, 1e9});
