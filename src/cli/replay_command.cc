@@ -5,6 +5,7 @@
 #include "cli/knowledge.h"
 #include "cli/lines.h"
 #include "cli/logs.h"
+#include "cli/progress.h"
 #include "cli/tables.h"
 #include "pipeline/replay.h"
 #include "pipeline/state_view.h"
@@ -91,19 +92,20 @@ base::Result<void> close_all(Sinks& sinks) {
   return {};
 }
 
-base::Result<void> feed(const ReplayArgs& args, pipeline::Replay& replay,
+base::Result<void> feed(const ReplayArgs& args, bool watched, pipeline::Replay& replay,
                         std::optional<base::Instant> until) {
-  const bool shown = isatty(STDERR_FILENO) != 0;
-  std::uint64_t lines = 0;
+  Progress progress(bytes_of(args.files), watched);
   for (const std::string& file : args.files) {
     const auto fed = for_each_line(file, [&](std::string_view line) -> base::Result<void> {
-      if (shown && ++lines % 1000 == 0) fmt::print(stderr, "\r{} events …", lines);
-      return replay.add(line);
+      replay.add(line);
+      progress.show(replay.counts());
+      return {};
     });
     if (!fed) return fed;
   }
-  if (shown && lines >= 1000) fmt::print(stderr, "\r{} events\n", lines);
-  return replay.end(until);
+  replay.end(until);
+  progress.end(replay.counts());
+  return {};
 }
 
 base::Result<std::optional<base::Instant>> until_of(const ReplayArgs& args) {
@@ -123,16 +125,14 @@ base::Result<void> replay_files(const Config& config, const ReplayArgs& args) {
 
   base::SimulatedClock clock(base::Instant{});
   const auto telemetry = quiet_telemetry(clock);
-  auto log = local::open({.folder = ":memory:"}, clock, told_to(*telemetry));
-  if (!log) return base::fail(log.error());
   score::Options options = config.score;
   options.mode = model::Mode::kReplay;
   pipeline::ExtractWork extract(knowledge->extractor, config.topics, *telemetry, config.extract);
   pipeline::ScoreWork score(std::make_unique<score::Scorer>(knowledge->program, options),
                             config.topics, pipeline::Ticking::kSimulated, "score.0", *telemetry);
-  pipeline::Replay replay(**log, clock, config.topics, extract, score, *telemetry, to(*sinks));
-  if (auto started = replay.start(); !started) return started;
-  if (auto fed = feed(args, replay, *until); !fed) return fed;
+  pipeline::Replay replay(clock, config.topics, extract, score, to(*sinks));
+  const bool watched = isatty(STDERR_FILENO) != 0 && sinks->shown == nullptr;
+  if (auto fed = feed(args, watched, replay, *until); !fed) return fed;
   if (!args.state.empty()) {
     Sink state;
     if (auto opened = open_into(args.state, state); !opened) return opened;

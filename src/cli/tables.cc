@@ -7,19 +7,6 @@ namespace {
 
 constexpr std::size_t kQuoteBytes = 160;
 
-/// Without control characters and at most `bytes_max` long, cut between code points.
-std::string shown(std::string_view text, std::size_t bytes_max) {
-  std::string out;
-  for (const char c : text) {
-    const bool control = static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
-    out.push_back(control ? ' ' : c);
-  }
-  if (out.size() <= bytes_max) return out;
-  std::size_t end = bytes_max;
-  while (end > 0 && (static_cast<unsigned char>(out[end]) & 0xC0U) == 0x80U) --end;
-  return out.substr(0, end) + "…";
-}
-
 std::string amount_of(const model::Figure* figure) {
   if (figure == nullptr) return "–";
   const std::string unit = !figure->currency.empty() ? figure->currency
@@ -36,6 +23,18 @@ std::string amount_of(const model::Figure* figure) {
 }
 
 }  // namespace
+
+std::string shown(std::string_view text, std::size_t bytes_max) {
+  std::string out;
+  for (const char c : text) {
+    const bool control = static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+    out.push_back(control ? ' ' : c);
+  }
+  if (out.size() <= bytes_max) return out;
+  std::size_t end = bytes_max;
+  while (end > 0 && (static_cast<unsigned char>(out[end]) & 0xC0U) == 0x80U) --end;
+  return out.substr(0, end) + "…";
+}
 
 std::string facts_table(const model::FactsRecord& record) {
   if (record.facts.empty()) {

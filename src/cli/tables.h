@@ -3,6 +3,7 @@
 // characters.
 
 #include <string>
+#include <string_view>
 
 #include "model/facts_record.h"
 #include "model/signal.h"
@@ -14,5 +15,9 @@ std::string facts_table(const model::FactsRecord& record);
 
 /// One line: scope, values, what moved it.
 std::string signal_line(const model::Signal& signal);
+
+/// Text from outside without control characters and at most `bytes_max` long, cut between code
+/// points.
+std::string shown(std::string_view text, std::size_t bytes_max);
 
 }  // namespace wiremill::cli

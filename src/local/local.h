@@ -1,5 +1,5 @@
 #pragma once
-// The embedded log: `stream` over one SQLite file, or over memory for replays and tests. Topics,
+// The embedded log: `stream` over one SQLite file, or over memory for tests. Topics,
 // partitions, offsets, lanes and units mean what they mean on Kafka; there is one process and one
 // writer at a time.
 //

@@ -1,128 +1,119 @@
 #include "pipeline/replay.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "wire/event.h"
 
 namespace wiremill::pipeline {
 namespace {
 
-/// Events worked on in one go. The outcome does not depend on it, the grouping of signals does, so
-/// it is part of what makes two replays equal.
+/// Events that score works on in one go. The outcome does not depend on it, the grouping of signals
+/// does, so it is part of what makes two replays equal. More: fewer signals, more memory.
 constexpr std::size_t kTogether = 256;
-constexpr std::string_view kSinkState = "replay.sink-state";
+/// Bytes of facts that may wait for score, if fewer events than that have so many.
+constexpr std::size_t kWaitingBytesMax = 16U << 20U;
 
 }  // namespace
 
-/// The reader at the end of the line.
-class Replay::Sink final : public Work {
- public:
-  Sink(const Topics& topics, ReplaySinks sinks) : topics_(topics), sinks_(std::move(sinks)) {}
-
-  base::Result<void> load(std::string_view, std::string_view) override { return {}; }
-  void begin(base::Instant) override {}
-  void add(const stream::Record& record, stream::Unit&) override {
-    if (!record.value) return;
-    const std::string& topic = record.from.topic;
-    const auto& sink = topic == topics_.signals        ? sinks_.signals
-                       : topic == topics_.dead_letters ? sinks_.dead_letters
-                                                       : sinks_.facts;
-    if (sink) sink(*record.value);
-  }
-  void give_up(const stream::Record&, std::string_view, std::string_view, std::int64_t,
-               stream::Unit&) override {}
-  void finish(base::Instant, stream::Unit&) override {}
-  void keep(base::Instant) override {}
-  void drop() override {}
-
- private:
-  Topics topics_;
-  ReplaySinks sinks_;
-};
-
-Replay::Replay(stream::Stream& stream, base::SimulatedClock& clock, Topics topics, Work& extract,
-               Work& score, telemetry::Telemetry& telemetry, ReplaySinks sinks)
-    : stream_(stream),
-      clock_(clock),
+Replay::Replay(base::SimulatedClock& clock, Topics topics, Work& extract, Work& score,
+               ReplaySinks sinks)
+    : clock_(clock),
       topics_(std::move(topics)),
       extract_work_(extract),
       score_work_(score),
-      telemetry_(telemetry),
-      sink_(std::make_unique<Sink>(topics_, std::move(sinks))) {}
+      sinks_(std::move(sinks)) {}
 
-base::Result<std::unique_ptr<LaneLoop>> Replay::loop(const stream::Stage& stage, Work& work) {
-  auto lane = stream_.next_lane(stage, base::Deadline::in(std::chrono::milliseconds(0)));
-  if (!lane) return base::fail(lane.error());
-  if (*lane == nullptr) return base::fatal("the log in memory gave no lane");
-  auto made = std::make_unique<LaneLoop>(std::move(*lane), stage.name, work, telemetry_, clock_,
-                                         LoopOptions{});
-  if (const auto started = made->start(); !started) return base::fail(started.error());
-  return made;
+void Replay::set_time(base::Instant at) {
+  clock_.set(at);
+  if (at < time_) {
+    ++counts_.late;
+    counts_.latest = std::max(counts_.latest, time_ - at);
+  }
+  time_ = std::max(time_, at);
 }
 
-base::Result<void> Replay::start() {
-  if (const auto made = stream_.create(replay_plan(topics_)); !made) {
-    return base::fail(made.error());
-  }
-  const stream::Stage sink{.name = "sink",
-                           .state_topic = std::string(kSinkState),
-                           .inputs = {topics_.facts, topics_.signals, topics_.dead_letters},
-                           .reading = stream::Reading::kAll};
-  const std::pair<stream::Stage, Work*> flow[] = {{extract_stage(topics_), &extract_work_},
-                                                  {score_stage(topics_), &score_work_},
-                                                  {sink, sink_.get()}};
-  for (const auto& [stage, work] : flow) {
-    auto made = loop(stage, *work);
-    if (!made) return base::fail(made.error());
-    loops_.push_back(std::move(*made));
-  }
-  return {};
-}
-
-base::Result<void> Replay::add(std::string_view line) {
-  if (line.find_first_not_of(" \t\r") == std::string_view::npos) return {};
+void Replay::add(std::string_view line) {
+  if (line.find_first_not_of(" \t\r") == std::string_view::npos) return;
+  ++counts_.events;
+  counts_.bytes += line.size();
   const auto event = wire::decode_event(line);
-  if (event) clock_.set(event->event.received_at.value_or(event->event.published_at));
+  if (event) set_time(event->event.received_at.value_or(event->event.published_at));
   // Filings too go to news: between two topics the order of the file would be lost.
-  const auto appended = stream_.append({{.topic = topics_.news,
-                                         .key = event ? event->event.story_id : "",
-                                         .value = std::string(line),
-                                         .headers = {}}});
-  if (!appended) return appended;
-  return ++waiting_ < kTogether ? base::Result<void>() : drain();
+  const stream::Record record{.from = {topics_.news, 0},
+                              .offset = offsets_[topics_.news]++,
+                              .appended = clock_.now(),
+                              .key = event ? event->event.story_id : "",
+                              .value = std::string(line),
+                              .headers = {}};
+  extract(record, event ? event->event.id : "");
+  if (++events_waiting_ >= kTogether || waiting_bytes_ >= kWaitingBytesMax) drain();
 }
 
-base::Result<void> Replay::end(std::optional<base::Instant> until) {
-  if (auto done = drain(); !done) return done;
-  if (!until) return {};
-  clock_.set(*until);
-  return drain();
-}
-
-base::Result<void> Replay::drain() {
-  waiting_ = 0;
-  for (const auto& one : loops_) {
-    bool idle = false;
-    while (!idle) {
-      const auto step = one->step(base::Deadline::in(std::chrono::milliseconds(0)));
-      if (!step) return base::fail(step.error());
-      idle = *step == Step::kIdle;
-      if (*step == Step::kLost) return base::fatal("the log in memory lost a lane");
-    }
+void Replay::extract(const stream::Record& record, const std::string& id) {
+  const base::Stopwatch watch;
+  stream::Unit unit;
+  extract_work_.begin(clock_.now());
+  extract_work_.add(record, unit);
+  extract_work_.finish(clock_.now(), unit);
+  extract_work_.keep(clock_.now());
+  const double seconds = watch.seconds();
+  counts_.extract_seconds += seconds;
+  if (seconds > counts_.slowest_seconds) {
+    counts_.slowest_seconds = seconds;
+    counts_.slowest = id;
   }
-  return {};
+  deliver(std::move(unit));
 }
 
-std::vector<stream::TopicPlan> replay_plan(const Topics& topics) {
-  auto plans = plan(topics, {.input_partitions = 1,
-                             .facts_partitions = 1,
-                             .extract_lanes = 1,
-                             .score_shards = 1,
-                             .retention_ms = -1,
-                             .message_bytes_max = 64 << 20});
-  plans.push_back({.topic = std::string(kSinkState), .partitions = 1, .compacted = true,
-                   .lanes = true, .retention_ms = -1, .message_bytes_max = 1 << 20});
-  return plans;
+void Replay::end(std::optional<base::Instant> until) {
+  drain();
+  if (!until) return;
+  clock_.set(*until);
+  drain();
+}
+
+void Replay::drain() {
+  const base::Stopwatch watch;
+  events_waiting_ = 0;
+  bool idle = false;
+  while (!idle) {
+    const std::vector<stream::Record> records = std::exchange(waiting_, {});
+    waiting_bytes_ = 0;
+    stream::Unit unit;
+    score_work_.begin(clock_.now());
+    for (const stream::Record& record : records) score_work_.add(record, unit);
+    score_work_.finish(clock_.now(), unit);
+    score_work_.keep(clock_.now());
+    idle = records.empty() && unit.outputs.empty() && unit.state.empty();
+    deliver(std::move(unit));
+  }
+  counts_.score_seconds += watch.seconds();
+}
+
+void Replay::deliver(stream::Unit unit) {
+  for (stream::Output& output : unit.outputs) deliver(std::move(output));
+}
+
+void Replay::deliver(stream::Output output) {
+  if (output.topic == topics_.signals) {
+    if (sinks_.signals) sinks_.signals(*output.value);
+    return;
+  }
+  if (output.topic == topics_.dead_letters) {
+    ++counts_.dead_letters;
+    if (sinks_.dead_letters) sinks_.dead_letters(*output.value);
+    return;
+  }
+  if (output.topic == topics_.facts && sinks_.facts) sinks_.facts(*output.value);
+  waiting_bytes_ += output.key.size() + output.value->size();
+  const std::int64_t offset = offsets_[output.topic]++;
+  waiting_.push_back({.from = {std::move(output.topic), 0},
+                      .offset = offset,
+                      .appended = clock_.now(),
+                      .key = std::move(output.key),
+                      .value = std::move(output.value),
+                      .headers = std::move(output.headers)});
 }
 
 }  // namespace wiremill::pipeline
