@@ -196,9 +196,9 @@ class Layout {
   void emit(ByteRange span, LineKind kind) {
     while (span.end - span.begin > kSentenceBytesMax) {
       std::size_t cut = span.begin + kSentenceBytesMax;
-      const std::size_t blank = text_.rfind(' ', cut);
-      const bool near = blank != std::string_view::npos && blank > cut - kSentenceBytesMax / 2;
-      if (near) cut = blank;
+      const std::size_t half = span.begin + kSentenceBytesMax / 2;
+      const std::size_t blank = text_.substr(half, cut - half + 1).rfind(' ');
+      if (blank != std::string_view::npos && blank > 0) cut = half + blank;
       while ((static_cast<unsigned char>(text_[cut]) & 0xC0U) == 0x80) --cut;
       add({span.begin, cut}, kind);
       span.begin = cut;

@@ -156,15 +156,4 @@ NormalText normalise(const std::vector<Piece>& pieces) {
   return normaliser.finish();
 }
 
-std::vector<Piece> pieces_of(std::string_view original) {
-  std::vector<Piece> pieces;
-  pieces.reserve(original.size());
-  std::uint32_t index = 0;
-  for (std::size_t at = 0; at < original.size(); ++index) {
-    const char32_t c = next_code_point(original, at);
-    pieces.push_back({c, index, index + 1});
-  }
-  return pieces;
-}
-
 }  // namespace wiremill::text

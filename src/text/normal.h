@@ -40,7 +40,4 @@ NormalText normalise(std::string_view original);
 /// The same for a document whose pieces do not stand side by side in the original (HTML).
 NormalText normalise(const std::vector<Piece>& pieces);
 
-/// The pieces of plain text.
-std::vector<Piece> pieces_of(std::string_view original);
-
 }  // namespace wiremill::text

@@ -25,7 +25,6 @@ LIBRARY_HEADERS = {
     "fmt::fmt": ("fmt/",),
     "PkgConfig::libcrypto": ("openssl/",),
     "PkgConfig::libutf8proc": ("utf8proc.h",),
-    "PkgConfig::gumbo": ("gumbo.h",),
     "yaml-cpp": ("yaml-cpp/",),
     "simdjson::simdjson": ("simdjson.h",),
     "rapidjson_headers": ("rapidjson/",),
