@@ -10,18 +10,26 @@ namespace wiremill::extract {
 namespace {
 
 constexpr std::size_t kMarkEvery = 64;
+/// Bytes that a text may grow by when it is normalised, beyond half its length: real text hardly
+/// grows, and a field of U+FDFA grows elevenfold.
+constexpr std::size_t kGrowthFree = 4096;
 
 }  // namespace
 
 std::span<const Hit> FieldText::hits_in(const ByteRange& range) const {
   const auto before = [](const Hit& hit, std::size_t at) { return hit.begin < at; };
-  const auto first = std::lower_bound(hits.begin(), hits.end(), range.begin, before);
-  const auto last = std::lower_bound(first, hits.end(), range.end, before);
-  return {first, last};
+  const auto find = [&](std::size_t at) {
+    const auto [from, to] = begins_at.around(at);
+    return std::lower_bound(hits.data() + from, hits.data() + to, at, before);
+  };
+  const Hit* const first = find(range.begin);
+  return {first, std::max(first, find(range.end))};
 }
 
 std::vector<std::uint32_t>::const_iterator FieldText::first_ending(std::size_t end) const {
-  return std::lower_bound(by_end.begin(), by_end.end(), end,
+  const auto [from, to] = ends_at.around(end);
+  return std::lower_bound(by_end.begin() + static_cast<std::ptrdiff_t>(from),
+                          by_end.begin() + static_cast<std::ptrdiff_t>(to), end,
                           [&](std::uint32_t hit, std::size_t at) { return hits[hit].end < at; });
 }
 
@@ -61,22 +69,41 @@ std::vector<std::uint32_t> mark_code_points(std::string_view original) {
   return marks;
 }
 
+/// Indices of the hits by end, then by begin: counted into place, as ends are small numbers. Hits
+/// come by begin, so that equal ends stay in that order.
+std::vector<std::uint32_t> order_by_end(const std::vector<Hit>& hits, std::size_t text_bytes) {
+  std::vector<std::uint32_t> next(text_bytes + 2, 0);
+  for (const Hit& hit : hits) ++next[hit.end + 1];
+  std::partial_sum(next.begin(), next.end(), next.begin());
+  std::vector<std::uint32_t> order(hits.size());
+  for (std::uint32_t i = 0; i < hits.size(); ++i) order[next[hits[i].end]++] = i;
+  return order;
+}
+
+/// Only as much of the text as the limits allow: all of it, but for texts made to be costly.
+void normalise_and_lay_out(FieldText& out, bool html, const Options& options) {
+  const std::size_t bytes_max = kGrowthFree + out.original.size() / 2 * 3;
+  out.normal = html ? text::normalise(text::pieces_of_html(out.original), bytes_max)
+                    : text::normalise(out.original, bytes_max);
+  out.sentences = text::lay_out(out.normal.text, options.sentences_max + 1);
+  if (out.sentences.size() <= options.sentences_max) return;
+  out.sentences.resize(options.sentences_max);
+  text::cut(out.normal, out.sentences.back().span.end);
+}
+
 FieldText read_field(model::Field field, std::string_view original, bool html,
-                     const Vocabulary& vocabulary, Work& work) {
+                     const Vocabulary& vocabulary, const Options& options, Work& work) {
   FieldText out;
   out.field = field;
   out.original = original;
   out.marks = mark_code_points(original);
-  out.normal = html ? text::normalise(text::pieces_of_html(original)) : text::normalise(original);
-  out.sentences = text::lay_out(out.normal.text);
+  normalise_and_lay_out(out, html, options);
   out.hits = vocabulary.hits(out.normal, work.steps);
-  out.by_end.resize(out.hits.size());
-  std::iota(out.by_end.begin(), out.by_end.end(), 0U);
-  std::stable_sort(out.by_end.begin(), out.by_end.end(), [&](std::uint32_t a, std::uint32_t b) {
-    const Hit& one = out.hits[a];
-    const Hit& two = out.hits[b];
-    return one.end != two.end ? one.end < two.end : one.begin < two.begin;
-  });
+  out.by_end = order_by_end(out.hits, out.normal.text.size());
+  const std::size_t bytes = out.normal.text.size();
+  out.begins_at = {out.hits.size(), bytes, [&](std::size_t i) { return out.hits[i].begin; }};
+  out.ends_at = {out.by_end.size(), bytes,
+                 [&](std::size_t i) { return out.hits[out.by_end[i]].end; }};
   return out;
 }
 
@@ -87,10 +114,13 @@ Document read_document(const model::Event& event, const Vocabulary& vocabulary,
   Document document;
   const auto headline = text::head(event.headline, options.field_bytes_max);
   const auto body = text::head(event.body, options.field_bytes_max);
-  document.truncated = headline.size() < event.headline.size() || body.size() < event.body.size();
-  document.headline = read_field(model::Field::kHeadline, headline, false, vocabulary, work);
+  bool whole = headline.size() == event.headline.size() && body.size() == event.body.size();
+  document.headline = read_field(model::Field::kHeadline, headline, false, vocabulary, options,
+                                 work);
   const bool html = event.body_format == model::BodyFormat::kHtml;
-  document.body = read_field(model::Field::kBody, body, html, vocabulary, work);
+  document.body = read_field(model::Field::kBody, body, html, vocabulary, options, work);
+  whole = whole && document.headline.normal.whole && document.body.normal.whole;
+  document.truncated = !whole;
   return document;
 }
 

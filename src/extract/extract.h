@@ -26,6 +26,9 @@ struct Options {
   /// Bytes of headline and of body that are read, 1 KiB…16 MiB; the rest is left out and the
   /// record flagged "truncated". More costs memory: about 12 bytes for each byte of text.
   std::size_t field_bytes_max = 2U << 20U;
+  /// Sentences of a field, table cells among them; the rest of it is left out and the record
+  /// flagged "truncated". Ordinary text has one in a hundred bytes.
+  std::size_t sentences_max = 50'000;
   std::size_t figures_max = 2000;   ///< figures in a record; the rest is left out and flagged
   std::size_t companies_max = 500;  ///< companies in a record
   std::size_t mentions_max = 50;    ///< mentions listed for one company

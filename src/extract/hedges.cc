@@ -126,10 +126,8 @@ void read_rate(const FieldText& field, const Lexis& lexis, PlacedFigure& placed)
 }
 
 void read_role(const FieldText& field, const Lexis& lexis, PlacedFigure& placed) {
-  const Named before{{lexis.change_before, "change"}};
-  const Named after{{lexis.change_after, "change"}};
-  if (!name_before(field, before, placed.span.begin).empty() ||
-      !name_after(field, after, placed.span.end).empty()) {
+  if (!name_before(field, lexis.changes_before, placed.span.begin).empty() ||
+      !name_after(field, lexis.changes_after, placed.span.end).empty()) {
     placed.figure.role = model::FigureRole::kChange;
   }
 }

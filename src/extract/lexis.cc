@@ -2,6 +2,16 @@
 
 namespace wiremill::extract {
 
+Named::Named(std::vector<std::pair<ClassId, std::string>> classes)
+    : classes_(std::move(classes)) {
+  for (std::size_t i = 0; i < classes_.size(); ++i) {
+    const ClassId id = classes_[i].first;
+    if (id == kNoClass) continue;
+    if (id >= place_.size()) place_.resize(id + 1, 0);
+    if (place_[id] == 0) place_[id] = static_cast<std::uint16_t>(i + 1);
+  }
+}
+
 Lexis::Lexis(const catalog::Catalogue& from)
     : catalogue(from),
       vocabulary(from),
@@ -45,14 +55,8 @@ Lexis::Lexis(const catalog::Catalogue& from)
       vague(vocabulary.class_of("figure.vague")),
       change_before(vocabulary.class_of("figure.change_before")),
       change_after(vocabulary.class_of("figure.change_after")),
-      scale_header(vocabulary.class_of("figure.scale_header")) {}
-
-std::string_view Lexis::name_in(const Named& named, const Hit& hit) {
-  if (hit.term != Term::kWord) return {};
-  for (const auto& [id, name] : named) {
-    if (id == hit.index) return name;
-  }
-  return {};
-}
+      scale_header(vocabulary.class_of("figure.scale_header")),
+      changes_before({{change_before, "change"}}),
+      changes_after({{change_after, "change"}}) {}
 
 }  // namespace wiremill::extract

@@ -2,8 +2,10 @@
 // The catalogue as `extract` uses it: the vocabulary, the numbers of the word classes that the
 // code itself asks for, and the compiled rules.
 
+#include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -12,8 +14,26 @@
 
 namespace wiremill::extract {
 
-/// Word classes that share a prefix, each with what its name says.
-using Named = std::vector<std::pair<ClassId, std::string>>;
+/// Word classes, each with a name: what the rest of its id says. Asked for every word of a text, so
+/// a class is looked up by its number.
+class Named {
+ public:
+  Named() = default;
+  Named(std::vector<std::pair<ClassId, std::string>> classes);  // NOLINT: a list with an index
+
+  auto begin() const { return classes_.begin(); }
+  auto end() const { return classes_.end(); }
+  bool empty() const { return classes_.empty(); }
+  /// The name of the class, empty for one that is not among them.
+  std::string_view name_of(ClassId id) const {
+    return id < place_.size() && place_[id] != 0 ? std::string_view(classes_[place_[id] - 1].second)
+                                                 : std::string_view();
+  }
+
+ private:
+  std::vector<std::pair<ClassId, std::string>> classes_;
+  std::vector<std::uint16_t> place_;  ///< by class: its place in `classes_` + 1, 0 for none
+};
 
 /// Threads: immutable once built. Borrows: the catalogue.
 struct Lexis {
@@ -63,9 +83,13 @@ struct Lexis {
   ClassId change_before = kNoClass;
   ClassId change_after = kNoClass;
   ClassId scale_header = kNoClass;
+  Named changes_before;  ///< change_before and change_after, as lists of one
+  Named changes_after;
 
   /// The name of the class of a hit in `named`, empty when it is in none.
-  static std::string_view name_in(const Named& named, const Hit& hit);
+  static std::string_view name_in(const Named& named, const Hit& hit) {
+    return hit.term == Term::kWord ? named.name_of(hit.index) : std::string_view();
+  }
 };
 
 }  // namespace wiremill::extract

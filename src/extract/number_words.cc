@@ -12,22 +12,22 @@ namespace {
 using base::Decimal;
 
 struct Sign {
-  std::string_view written;
+  char32_t written;
   KoreanSign::Kind kind;
   int value;
 };
 
 constexpr std::array<Sign, 30> kSigns{{
-    {"일", KoreanSign::kDigit, 1}, {"이", KoreanSign::kDigit, 2}, {"삼", KoreanSign::kDigit, 3},
-    {"사", KoreanSign::kDigit, 4}, {"오", KoreanSign::kDigit, 5}, {"육", KoreanSign::kDigit, 6},
-    {"칠", KoreanSign::kDigit, 7}, {"팔", KoreanSign::kDigit, 8}, {"구", KoreanSign::kDigit, 9},
-    {"십", KoreanSign::kSmall, 1}, {"백", KoreanSign::kSmall, 2}, {"천", KoreanSign::kSmall, 3},
-    {"十", KoreanSign::kSmall, 1}, {"百", KoreanSign::kSmall, 2}, {"千", KoreanSign::kSmall, 3},
-    {"만", KoreanSign::kBig, 4},   {"억", KoreanSign::kBig, 8},   {"조", KoreanSign::kBig, 12},
-    {"경", KoreanSign::kBig, 16},  {"萬", KoreanSign::kBig, 4},   {"億", KoreanSign::kBig, 8},
-    {"兆", KoreanSign::kBig, 12},  {"京", KoreanSign::kBig, 16},  {"万", KoreanSign::kBig, 4},
-    {"亿", KoreanSign::kBig, 8},   {"륙", KoreanSign::kDigit, 6}, {"一", KoreanSign::kDigit, 1},
-    {"二", KoreanSign::kDigit, 2}, {"三", KoreanSign::kDigit, 3}, {"五", KoreanSign::kDigit, 5},
+    {U'일', KoreanSign::kDigit, 1}, {U'이', KoreanSign::kDigit, 2}, {U'삼', KoreanSign::kDigit, 3},
+    {U'사', KoreanSign::kDigit, 4}, {U'오', KoreanSign::kDigit, 5}, {U'육', KoreanSign::kDigit, 6},
+    {U'칠', KoreanSign::kDigit, 7}, {U'팔', KoreanSign::kDigit, 8}, {U'구', KoreanSign::kDigit, 9},
+    {U'십', KoreanSign::kSmall, 1}, {U'백', KoreanSign::kSmall, 2}, {U'천', KoreanSign::kSmall, 3},
+    {U'十', KoreanSign::kSmall, 1}, {U'百', KoreanSign::kSmall, 2}, {U'千', KoreanSign::kSmall, 3},
+    {U'만', KoreanSign::kBig, 4},   {U'억', KoreanSign::kBig, 8},   {U'조', KoreanSign::kBig, 12},
+    {U'경', KoreanSign::kBig, 16},  {U'萬', KoreanSign::kBig, 4},   {U'億', KoreanSign::kBig, 8},
+    {U'兆', KoreanSign::kBig, 12},  {U'京', KoreanSign::kBig, 16},  {U'万', KoreanSign::kBig, 4},
+    {U'亿', KoreanSign::kBig, 8},   {U'륙', KoreanSign::kDigit, 6}, {U'一', KoreanSign::kDigit, 1},
+    {U'二', KoreanSign::kDigit, 2}, {U'三', KoreanSign::kDigit, 3}, {U'五', KoreanSign::kDigit, 5},
 }};
 
 /// What Korean counts, as it begins behind a number.
@@ -218,11 +218,12 @@ class Words {
 
 std::optional<KoreanSign> korean_numeral_at(std::string_view text, std::size_t at) {
   if (at + 3 > text.size() || static_cast<unsigned char>(text[at]) < 0xE4) return std::nullopt;
-  const std::string_view three = text.substr(at, 3);
-  for (const Sign& sign : kSigns) {
-    if (sign.written == three) return KoreanSign{sign.kind, sign.value, at + 3};
-  }
-  return std::nullopt;
+  // Asked for every character of a Korean text: compared as one number.
+  const char32_t written = text::next_code_point(text, at);
+  const auto found = std::find_if(kSigns.begin(), kSigns.end(),
+                                  [&](const Sign& sign) { return sign.written == written; });
+  if (found == kSigns.end()) return std::nullopt;
+  return KoreanSign{found->kind, found->value, at};
 }
 
 bool counts_something(std::string_view text, std::size_t at) {

@@ -362,6 +362,7 @@ std::optional<Numeral> read_numeral(std::string_view text, std::string_view lowe
 
 bool may_begin_numeral(std::string_view text, std::string_view lower, std::size_t at) {
   const char c = text[at];
+  if ((static_cast<unsigned char>(c) & 0xC0U) == 0x80) return false;  // inside a character
   const char before = at > 0 ? text[at - 1] : ' ';
   if (is_digit(c)) {
     if (is_digit(before)) return false;

@@ -14,6 +14,8 @@ using model::SubjectType;
 
 constexpr std::size_t kVariantReachBytes = 60;
 constexpr std::size_t kSentencesBack = 2;
+/// No figure is longer, so none that begins earlier reaches a place.
+constexpr std::size_t kFigureBytesMax = 400;
 /// A company speaks of a quarter for about a month after its end.
 constexpr std::chrono::days kNewsAfterPeriod{40};
 constexpr std::size_t kOddsReachBytes = 16;
@@ -34,9 +36,12 @@ const PeriodMention* nearest_period(const std::vector<PeriodMention>& mentions,
 }
 
 bool is_inside_figure(const Scene& scene, const PeriodMention& mention) {
-  return std::any_of(scene.figures.begin(), scene.figures.end(), [&](const PlacedFigure& one) {
-    return one.span.begin < mention.span.end && mention.span.begin < one.span.end &&
-           one.figure.kind != model::FigureKind::kDuration;
+  const std::size_t begin = mention.span.begin;
+  const std::size_t from = begin > kFigureBytesMax ? begin - kFigureBytesMax : 0;
+  const auto near = scene.figures_in({from, mention.span.end});
+  return std::any_of(near.begin(), near.end(), [&](std::size_t index) {
+    const PlacedFigure& one = scene.figures[index];
+    return begin < one.span.end && one.figure.kind != model::FigureKind::kDuration;
   });
 }
 
@@ -51,12 +56,14 @@ bool is_compared_with(const Scene& scene, const PeriodMention& mention) {
   return false;
 }
 
-std::vector<PeriodMention> periods_in(const Place& place, const ByteRange& sentence) {
-  auto found = place.setting.periods.read(place.scene.field.cut(sentence), sentence.begin);
-  std::erase_if(found, [&](const PeriodMention& m) {
-    return is_inside_figure(place.scene, m) || is_compared_with(place.scene, m);
+const std::vector<PeriodMention>& periods_in(const Place& place, const ByteRange& sentence) {
+  return place.scene.periods(sentence.begin, [&] {
+    auto found = place.setting.periods.read(place.scene.field.cut(sentence), sentence.begin);
+    std::erase_if(found, [&](const PeriodMention& m) {
+      return is_inside_figure(place.scene, m) || is_compared_with(place.scene, m);
+    });
+    return found;
   });
-  return found;
 }
 
 /// Another measure stands between: "2천억 달러 CapEx 발표 직후 주가가 급락" is not about capex.
@@ -99,7 +106,7 @@ std::optional<model::Period> period_before(const Place& place, model::Basis basi
   for (std::size_t i = place.sentence; i-- > first;) {
     const text::Sentence& before = place.scene.sentences()[i];
     if (before.line != place.scene.sentences()[place.sentence].line) break;
-    const auto earlier = periods_in(place, before.span);
+    const auto& earlier = periods_in(place, before.span);
     for (auto at = earlier.rbegin(); at != earlier.rend(); ++at) {
       if (at->basis == basis && at->has_date()) return resolved(*at);
     }
@@ -128,7 +135,7 @@ std::optional<model::Period> period_of(const Place& place, const ByteRange& clau
                    place.setting.event.published_at, year_end);
   };
   const ByteRange sentence = place.scene.sentences()[place.sentence].span;
-  const auto mentions = periods_in(place, sentence);
+  const auto& mentions = periods_in(place, sentence);
   for (const ByteRange& range : {clause, sentence}) {
     if (const auto* const mention = nearest_period(mentions, range, anchor)) {
       return resolved(*mention);

@@ -24,6 +24,9 @@ struct Form {
   const char* pattern;
   Basis basis;
   const char* groups;
+  /// What any match holds, in lower case: one of these words ('|' between them), '#' for a digit;
+  /// empty when that is hard to say. A sentence without it is not searched.
+  const char* needs;
   int relative = 0;
   bool is_relative = false;
   bool fiscal = false;
@@ -38,53 +41,58 @@ const std::vector<Form>& forms() {
   static const std::string month_year = std::string("\\b") + kMonths + R"(\.?,? (20\d\d)\b)";
   static const std::string month_alone = std::string("\\b") + kMonths + R"(\b)";
   static const std::vector<Form> all{
-      {R"((20\d\d)년?\s?[~-]\s?(20\d\d)년?)", Basis::kCumulative, "ye"},
-      {R"((20\d\d)년?부터 (20\d\d)년까지)", Basis::kCumulative, "ye"},
-      {R"((?i)\bfrom (20\d\d) (?:to|through) (20\d\d))", Basis::kCumulative, "ye"},
-      {R"((?i)\b(20\d\d) through (20\d\d))", Basis::kCumulative, "ye"},
-      {R"((20\d\d)년(?: ?말)?까지)", Basis::kByDate, "y"},
+      {R"((20\d\d)년?\s?[~-]\s?(20\d\d)년?)", Basis::kCumulative, "ye", "20"},
+      {R"((20\d\d)년?부터 (20\d\d)년까지)", Basis::kCumulative, "ye", "20"},
+      {R"((?i)\bfrom (20\d\d) (?:to|through) (20\d\d))", Basis::kCumulative, "ye", "20"},
+      {R"((?i)\b(20\d\d) through (20\d\d))", Basis::kCumulative, "ye", "20"},
+      {R"((20\d\d)년(?: ?말)?까지)", Basis::kByDate, "y", "20"},
       {R"((?i)\b(?:by|through|until) (?:the end of |year-end |end-)?(20\d\d)\b)", Basis::kByDate,
-       "y"},
+       "y", "20"},
       {R"((?i)\bover (?:the )?(?:next |coming )?(\d\d?|two|three|four|five|six|seven|ten) years)",
-       Basis::kCumulative, "n"},
-      {R"(향후 (\d\d?)년(?:간|에 걸쳐| 동안)?)", Basis::kCumulative, "n"},
-      {R"((\d\d?)(?:년간|년에 걸쳐|년 동안|개년))", Basis::kCumulative, "n"},
-      {R"((20\d\d) ?(?:년도?|회계연도) ?([1-4])분기)", Basis::kQuarter, "yp"},
-      {R"((20\d\d) ?회계연도)", Basis::kAnnual, "y", 0, false, true},
-      {R"(([1-4])(?:분기|/4분기))", Basis::kQuarter, "p"},
+       Basis::kCumulative, "n", " years"},
+      {R"(향후 (\d\d?)년(?:간|에 걸쳐| 동안)?)", Basis::kCumulative, "n", "#"},
+      {R"((\d\d?)(?:년간|년에 걸쳐|년 동안|개년))", Basis::kCumulative, "n", "#"},
+      {R"((20\d\d) ?(?:년도?|회계연도) ?([1-4])분기)", Basis::kQuarter, "yp", "20"},
+      {R"((20\d\d) ?회계연도)", Basis::kAnnual, "y", "20", 0, false, true},
+      {R"(([1-4])(?:분기|/4분기))", Basis::kQuarter, "p", "#"},
       {R"((?i)\b(first|second|third|fourth)(?:[- ]fiscal)?[- ]quarter(?: of)?(?: fiscal)?,? )"
        R"((20\d\d)\b)",
-       Basis::kQuarter, "py"},
+       Basis::kQuarter, "py", "20"},
       {R"((?i)\b(first|second|third|fourth)(?:[- ]fiscal)?[- ]quarter\b)", Basis::kQuarter,
-       "p"},
-      {R"((?i)\bQ([1-4])[ -]?(?:of )?(?:FY|fiscal )?'?(20\d\d|\d\d)\b)", Basis::kQuarter, "py"},
-      {R"((?i)\b(20\d\d) ?Q([1-4])\b)", Basis::kQuarter, "yp"},
-      {R"((?i)\b([1-4])Q ?'?(20\d\d|\d\d)\b)", Basis::kQuarter, "py"},
-      {R"((?i)\bQ([1-4])\b)", Basis::kQuarter, "p"},
-      {R"(\b([1-4])Q\b)", Basis::kQuarter, "p"},
-      {R"((?i)\b(March|June|September|December)[- ]quarter\b)", Basis::kQuarter, "m"},
-      {R"((?i)(?:이번 분기|당분기|현 분기|current quarter|this quarter))", Basis::kQuarter, "", 0,
-       true},
-      {R"((?i)(?:다음 분기|차기 분기|next quarter|coming quarter))", Basis::kQuarter, "", 1, true},
+       "p", "quarter"},
+      {R"((?i)\bQ([1-4])[ -]?(?:of )?(?:FY|fiscal )?'?(20\d\d|\d\d)\b)",
+       Basis::kQuarter, "py", "#"},
+      {R"((?i)\b(20\d\d) ?Q([1-4])\b)", Basis::kQuarter, "yp", "20"},
+      {R"((?i)\b([1-4])Q ?'?(20\d\d|\d\d)\b)", Basis::kQuarter, "py", "#"},
+      {R"((?i)\bQ([1-4])\b)", Basis::kQuarter, "p", "#"},
+      {R"(\b([1-4])Q\b)", Basis::kQuarter, "p", "#"},
+      {R"((?i)\b(March|June|September|December)[- ]quarter\b)", Basis::kQuarter, "m", "quarter"},
+      {R"((?i)(?:이번 분기|당분기|현 분기|current quarter|this quarter))",
+       Basis::kQuarter, "", "분기|quarter", 0, true},
+      {R"((?i)(?:다음 분기|차기 분기|next quarter|coming quarter))",
+       Basis::kQuarter, "", "분기|quarter", 1, true},
       {R"((?i)(?:지난 분기|전분기|직전 분기|last quarter|prior quarter|previous quarter))",
-       Basis::kQuarter, "", -1, true},
-      {R"((20\d\d)년 ?(상|하)반기)", Basis::kHalf, "yp"},
-      {R"((상|하)반기)", Basis::kHalf, "p"},
-      {R"((?i)\b(first|second) half of (20\d\d))", Basis::kHalf, "py"},
-      {R"((?i)\b(?:FY|fiscal(?: year)? )'?(20\d\d|\d\d)\b)", Basis::kAnnual, "y", 0, false, true},
-      {R"((20\d\d)년 ?(1[0-2]|[1-9])월)", Basis::kMonth, "yp"},
-      {month_year.c_str(), Basis::kMonth, "py"},
-      {R"((20\d\d)년)", Basis::kAnnual, "y"},
-      {R"((1[0-2]|[1-9])월)", Basis::kMonth, "p"},
-      {R"((?i)(?:올해|금년|올 한 해|연내|this year|current year|this fiscal year))", Basis::kAnnual,
-       "", 0, true},
-      {R"((?i)(?:내년|next year|coming year|next fiscal year))", Basis::kAnnual, "", 1, true},
+       Basis::kQuarter, "", "분기|quarter", -1, true},
+      {R"((20\d\d)년 ?(상|하)반기)", Basis::kHalf, "yp", "20"},
+      {R"((상|하)반기)", Basis::kHalf, "p", "반기"},
+      {R"((?i)\b(first|second) half of (20\d\d))", Basis::kHalf, "py", "20"},
+      {R"((?i)\b(?:FY|fiscal(?: year)? )'?(20\d\d|\d\d)\b)",
+       Basis::kAnnual, "y", "#", 0, false, true},
+      {R"((20\d\d)년 ?(1[0-2]|[1-9])월)", Basis::kMonth, "yp", "20"},
+      {month_year.c_str(), Basis::kMonth, "py", "20"},
+      {R"((20\d\d)년)", Basis::kAnnual, "y", "20"},
+      {R"((1[0-2]|[1-9])월)", Basis::kMonth, "p", "#"},
+      {R"((?i)(?:올해|금년|올 한 해|연내|this year|current year|this fiscal year))",
+       Basis::kAnnual, "", "해|금년|연내| year", 0, true},
+      {R"((?i)(?:내년|next year|coming year|next fiscal year))",
+       Basis::kAnnual, "", "내년| year", 1, true},
       {R"((?i)(?:지난해|작년|전년|last year|prior year|previous year))",
-       Basis::kAnnual, "", -1, true},
-      {month_alone.c_str(), Basis::kMonth, "p"},
-      {R"((?:^|[ (,/])(20[0-4]\d)(?:$|[ ),.;:/'-]))", Basis::kAnnual, "y"},
-      {R"((?i)(?:지난달|last month))", Basis::kMonth, "", -1, true},
-      {R"((?i)(?:연간|\bannually\b|\bannual\b|\ba year\b|\bfull[- ]year\b))", Basis::kAnnual, ""},
+       Basis::kAnnual, "", "지난해|작년|전년| year", -1, true},
+      {month_alone.c_str(), Basis::kMonth, "p", ""},
+      {R"((?:^|[ (,/])(20[0-4]\d)(?:$|[ ),.;:/'-]))", Basis::kAnnual, "y", "20"},
+      {R"((?i)(?:지난달|last month))", Basis::kMonth, "", "지난달|last month", -1, true},
+      {R"((?i)(?:연간|\bannually\b|\bannual\b|\ba year\b|\bfull[- ]year\b))",
+       Basis::kAnnual, "", "연간|annual|year"},
   };
   return all;
 }
@@ -128,6 +136,17 @@ int part_of(std::string_view word, Basis basis) {
 int full_year(std::string_view digits) {
   const int value = number_of(digits);
   return value < 100 ? 2000 + value : value;
+}
+
+bool may_hold(std::string_view lower, bool any_digit, std::string_view needs) {
+  if (needs.empty()) return true;
+  if (needs == "#") return any_digit;
+  for (std::size_t begin = 0; begin <= needs.size();) {
+    const std::size_t end = std::min(needs.find('|', begin), needs.size());
+    if (lower.find(needs.substr(begin, end - begin)) != std::string_view::npos) return true;
+    begin = end + 1;
+  }
+  return false;
 }
 
 /// Without the blanks and marks that a pattern needed at its edges.
@@ -263,8 +282,11 @@ std::vector<PeriodMention> PeriodReader::read(std::string_view sentence,
                                               std::size_t offset) const {
   std::vector<PeriodMention> found;
   const re2::StringPiece text(sentence.data(), sentence.size());
+  const std::string in_lower = lower(sentence);
+  const bool any_digit = in_lower.find_first_of("0123456789") != std::string::npos;
   for (std::size_t i = 0; i < forms().size(); ++i) {
     const Form& form = forms()[i];
+    if (!may_hold(in_lower, any_digit, form.needs)) continue;
     std::array<re2::StringPiece, 3> groups;
     const RE2& pattern = *patterns_->compiled[i];
     const int count = std::min(3, pattern.NumberOfCapturingGroups() + 1);

@@ -235,9 +235,8 @@ bool is_in_link(std::string_view text, std::size_t at) {
   constexpr std::size_t kReachBytes = 300;
   const std::size_t from = at > kReachBytes ? at - kReachBytes : 0;
   const std::string_view before = text.substr(from, at - from);
-  const std::size_t blank = before.find_last_of(" \n");
-  const std::string_view word = blank == std::string_view::npos ? before : before.substr(blank);
-  return word.find("://") != std::string_view::npos;
+  if (before.find("://") == std::string_view::npos) return false;
+  return before.find_first_of(" \n", before.rfind("://")) == std::string_view::npos;
 }
 
 }  // namespace

@@ -19,6 +19,9 @@ struct Separator {
 
 std::optional<Separator> separator_at(std::string_view lower, std::size_t at) {
   const std::string_view rest = lower.substr(at);
+  const char first = rest.empty() ? '\n' : rest.front();
+  const bool may_begin = first == ' ' || first == '~' || first == '-';
+  if (static_cast<unsigned char>(first) < 0x80 && !may_begin) return std::nullopt;
   for (const std::string_view sign : {" ~ ", " - ", "~ ", "~", "-", "—", " ∼ "}) {
     if (rest.starts_with(sign)) return Separator{at + sign.size(), true};
   }

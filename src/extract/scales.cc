@@ -9,6 +9,8 @@ namespace wiremill::extract {
 namespace {
 
 constexpr std::size_t kHeaderBytesMax = 80;
+/// How far before a number the label of its row is looked for.
+constexpr std::size_t kRowBytesMax = 1000;
 
 struct ScaleWord {
   std::string_view written;
@@ -44,7 +46,10 @@ Scales::Scales(const FieldText& field, const Lexis& lexis) : field_(field), lexi
     if (header.power == 0) continue;
     header.except_per_share = words.find("per share") != std::string_view::npos;
     header.words = {hit.begin, hit.begin + words.size()};
-    header.reach = {header.words.end, reach_end(header.words.end)};
+    // A header among the rows of another ends where that one does.
+    const bool among = !headers_.empty() && headers_.back().reach.contains(header.words.end);
+    const std::size_t end = among ? headers_.back().reach.end : reach_end(header.words.end);
+    header.reach = {header.words.end, end};
     headers_.push_back(std::move(header));
   }
 }
@@ -69,15 +74,21 @@ std::size_t Scales::reach_end(std::size_t from) const {
 }
 
 const Scales::Header* Scales::header_of(const Quantity& quantity) const {
-  for (auto at = headers_.rbegin(); at != headers_.rend(); ++at) {
-    if (at->reach.contains(quantity.span.begin)) return &*at;
-  }
-  return nullptr;
+  const Header* const last = last_header(quantity.span.begin);
+  return last != nullptr && last->reach.contains(quantity.span.begin) ? last : nullptr;
+}
+
+/// The last header that begins at the place or before it. No earlier one reaches further.
+const Scales::Header* Scales::last_header(std::size_t at) const {
+  const auto behind = std::upper_bound(
+      headers_.begin(), headers_.end(), at,
+      [](std::size_t place, const Header& header) { return place < header.words.begin; });
+  return behind == headers_.begin() ? nullptr : &*(behind - 1);
 }
 
 bool Scales::is_header(std::size_t at) const {
-  return std::any_of(headers_.begin(), headers_.end(),
-                     [&](const Header& header) { return header.words.contains(at); });
+  const Header* const last = last_header(at);
+  return last != nullptr && last->words.contains(at);
 }
 
 bool Scales::applies(const Quantity& quantity) const {
@@ -89,11 +100,12 @@ bool Scales::applies(const Quantity& quantity) const {
   if (quantity.kind && *quantity.kind != model::FigureKind::kMoney) return false;
   if (!quantity.kind && (header->currency.empty() || !numeral.grouped)) return false;
   const std::string_view text = field_.text();
-  const std::size_t line = text.rfind('\n', quantity.span.begin);
-  const std::size_t from = line == std::string_view::npos ? 0 : line + 1;
+  const std::size_t begin = quantity.span.begin;
+  std::size_t from = begin > kRowBytesMax ? begin - kRowBytesMax : 0;
+  const std::size_t line = text.substr(from, begin - from).rfind('\n');
+  if (line != std::string_view::npos) from += line + 1;
   for (const auto& [words, per] : lexis_.per_after) {
-    if (per == "share" && field_.has(words, {std::max(from, header->reach.begin),
-                                             quantity.span.begin})) {
+    if (per == "share" && field_.has(words, {std::max(from, header->reach.begin), begin})) {
       return false;
     }
   }

@@ -29,6 +29,7 @@ class Scales {
     std::string currency;
     bool except_per_share = false;
   };
+  const Header* last_header(std::size_t at) const;
   const Header* header_of(const Quantity& quantity) const;
   std::size_t reach_end(std::size_t from) const;
   bool is_row(std::string_view line) const;

@@ -46,10 +46,13 @@ void Scene::find_shadowed() {
 Label Scene::read_label(const text::Sentence& sentence) const {
   Label label;
   const auto add = [&](const ByteRange& range) {
-    if (range.empty()) return;
-    label.hypothetical = label.hypothetical || has_named(lexis.labels, "hypothetical", range);
-    label.recommendation = label.recommendation || has_named(lexis.labels, "recommendation", range);
-    label.view = label.view || has_named(lexis.labels, "view", range);
+    for (const Hit& hit : field.hits_in(range)) {
+      if (hit.end > range.end || is_shadowed(hit)) continue;
+      const std::string_view name = Lexis::name_in(lexis.labels, hit);
+      label.hypothetical = label.hypothetical || name == "hypothetical";
+      label.recommendation = label.recommendation || name == "recommendation";
+      label.view = label.view || name == "view";
+    }
   };
   add(sentence.heading);
   add(sentence.sub_heading);
@@ -123,7 +126,7 @@ std::vector<ByteRange> Scene::clauses(const ByteRange& sentence) const {
     while (next_break < breaks.size() && breaks[next_break] < at) ++next_break;
     if (next_break < breaks.size() && breaks[next_break] == at && at > begin) cut_at(at, at);
     if (text[at] == ';') cut_at(at, at + 1);
-    if (text.substr(at).starts_with("...")) cut_at(at, at + 3);
+    if (text[at] == '.' && text.substr(at).starts_with("...")) cut_at(at, at + 3);
   }
   cut_at(sentence.end, sentence.end);
   return parts;

@@ -1,6 +1,7 @@
 #pragma once
 // One field with everything that was found in it: what the frames look at to build facts.
 
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -50,6 +51,14 @@ class Scene {
   /// The parts of a sentence between contrasts, semicolons and dots of omission.
   std::vector<ByteRange> clauses(const ByteRange& sentence) const;
 
+  /// The times that the sentence which begins there speaks of: what `read()` finds, asked once.
+  template <class Read>
+  const std::vector<PeriodMention>& periods(std::size_t sentence_begin, Read&& read) const {
+    const auto [at, is_new] = periods_.try_emplace(sentence_begin);
+    if (is_new) at->second = read();
+    return at->second;
+  }
+
   /// The first named hit in the range, and its name; the name is empty when there is none.
   std::pair<const Hit*, std::string_view> first_named(const Named& named,
                                                       const ByteRange& range) const;
@@ -73,6 +82,7 @@ class Scene {
   const std::vector<PlacedCompany>& companies_;
   std::vector<Label> labels_;
   std::vector<bool> shadowed_;  ///< by hit of the field
+  mutable std::map<std::size_t, std::vector<PeriodMention>> periods_;  ///< by begin of sentence
 };
 
 /// Bytes between two ranges; 0 when they touch or overlap.

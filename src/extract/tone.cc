@@ -56,6 +56,7 @@ void ToneReader::add(const Scene& scene) {
   std::size_t count = 0;
   for (const text::Sentence& sentence : scene.sentences()) {
     const auto clauses = scene.clauses(sentence.span);
+    std::optional<std::vector<Actor>> of_sentence;
     double base = headline ? kHeadlineWeight : count < 3 ? kLeadWeight : 1.0;
     ++count;
     for (std::size_t i = 0; i < clauses.size(); ++i) {
@@ -71,7 +72,10 @@ void ToneReader::add(const Scene& scene) {
       };
       add_to(document_);
       auto actors = scene.actors_in(clauses[i]);
-      if (actors.empty() && clauses.size() > 1) actors = scene.actors_in(sentence.span);
+      if (actors.empty() && clauses.size() > 1) {
+        if (!of_sentence) of_sentence = scene.actors_in(sentence.span);
+        actors = *of_sentence;
+      }
       std::vector<std::uint32_t> seen;
       for (const Actor& actor : actors) {
         const bool again = std::find(seen.begin(), seen.end(), actor.index) != seen.end();

@@ -18,6 +18,10 @@ constexpr std::array<std::string_view, 62> kParticles{
     "등이",     "등은",   "등의",   "등",     "은",     "는",     "이",     "가",     "을",
     "를",       "의",     "에",     "와",     "과",     "도",     "로",     "만"};
 
+/// Their first syllables: most words end in none of them.
+constexpr std::u32string_view kParticleStarts =
+    U"으에이로부까보처마조인라지와과만들측등은는가을를의도";
+
 bool hangul_at(std::string_view text, std::size_t at) {
   if (at >= text.size()) return false;
   return text::is_hangul(text::next_code_point(text, at));
@@ -39,6 +43,11 @@ bool is_ascii_word(std::string_view word) {
 }  // namespace
 
 std::size_t particles_length(std::string_view text, std::size_t at) {
+  if (at >= text.size()) return 0;
+  std::size_t behind = at;
+  if (kParticleStarts.find(text::next_code_point(text, behind)) == std::u32string_view::npos) {
+    return 0;
+  }
   for (const std::string_view particle : kParticles) {
     if (text.substr(at).starts_with(particle)) return particle.size();
   }
@@ -188,9 +197,16 @@ std::vector<Hit> Vocabulary::hits(const text::NormalText& normal, std::int64_t& 
                       static_cast<std::uint32_t>(match.end), entry.term, entry.index});
     }
   });
-  std::stable_sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) {
-    return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
-  });
+  // They come by place, the shorter first; wanted are the longer first.
+  for (auto at = hits.begin(); at != hits.end();) {
+    const auto next = std::find_if(at, hits.end(), [&](const Hit& hit) {
+      return hit.begin != at->begin;
+    });
+    if (next - at > 1) {
+      std::stable_sort(at, next, [](const Hit& a, const Hit& b) { return a.end > b.end; });
+    }
+    at = next;
+  }
   return hits;
 }
 

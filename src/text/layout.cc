@@ -38,6 +38,8 @@ bool ends_with_any(std::string_view text, std::initializer_list<std::string_view
 }
 
 std::size_t bullet_length(std::string_view line) {
+  const bool ascii = !line.empty() && static_cast<unsigned char>(line.front()) < 0x80;
+  if (ascii && line.front() != '-' && line.front() != '*') return 0;
   for (const std::string_view mark : {"- ", "* ", "• ", "· ", "■ ", "□ ", "▶ ", "○ ", "● ", "◆ "}) {
     if (line.starts_with(mark)) return mark.size();
   }
@@ -92,10 +94,11 @@ std::optional<std::size_t> sentence_end(std::string_view text, std::size_t at, B
 
 class Layout {
  public:
-  explicit Layout(std::string_view text) : text_(text) {}
+  Layout(std::string_view text, std::size_t sentences_max)
+      : text_(text), sentences_max_(sentences_max) {}
 
   std::vector<Sentence> run() {
-    for (std::size_t begin = 0; begin <= text_.size();) {
+    for (std::size_t begin = 0; begin <= text_.size() && sentences_.size() < sentences_max_;) {
       const std::size_t end = std::min(text_.find('\n', begin), text_.size());
       add_line(trim(text_, {begin, end}), end);
       begin = end + 1;
@@ -212,6 +215,7 @@ class Layout {
   }
 
   std::string_view text_;
+  std::size_t sentences_max_;
   std::vector<Sentence> sentences_;
   std::vector<ByteRange> header_;
   ByteRange open_;
@@ -226,6 +230,8 @@ class Layout {
 
 }  // namespace
 
-std::vector<Sentence> lay_out(std::string_view normal_text) { return Layout(normal_text).run(); }
+std::vector<Sentence> lay_out(std::string_view normal_text, std::size_t sentences_max) {
+  return Layout(normal_text, sentences_max).run();
+}
 
 }  // namespace wiremill::text

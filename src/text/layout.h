@@ -34,7 +34,8 @@ struct Sentence {
 };
 
 /// Sentences in order, each of at most 1,600 bytes; they cover every line that is not blank.
-/// Cost: linear.
-std::vector<Sentence> lay_out(std::string_view normal_text);
+/// Stops one line behind the one that holds sentence number `sentences_max`. Cost: linear.
+std::vector<Sentence> lay_out(std::string_view normal_text,
+                              std::size_t sentences_max = std::string_view::npos);
 
 }  // namespace wiremill::text

@@ -61,6 +61,17 @@ bool joins_previous(char32_t c) {
 
 class Normaliser {
  public:
+  explicit Normaliser(std::size_t bytes_max) : bytes_max_(bytes_max) {}
+
+  bool has_room() const { return out_.text.size() < bytes_max_; }
+  /// A sign of ASCII with none behind it that may join it: nothing changes it.
+  void add_plain(char c, std::uint32_t index) {
+    flush();
+    start_ = index;
+    end_ = index + 1;
+    emit_ascii(c);
+  }
+
   void add(const Piece& piece) {
     if (is_zero_width(piece.code_point)) return;
     if (!joins_previous(piece.code_point) || count_ == kClusterMax) flush();
@@ -69,8 +80,9 @@ class Normaliser {
     end_ = piece.end;
   }
 
-  NormalText finish() {
+  NormalText finish(bool whole) {
     flush();
+    out_.whole = whole;
     out_.lower = lower_ascii(out_.text);
     return std::move(out_);
   }
@@ -83,9 +95,16 @@ class Normaliser {
 
  private:
   /// Blanks in a row are one, as they are to a reader; tabs and carriage returns are blanks.
+  void emit_ascii(char c) {
+    if (c == '\t' || c == '\r') c = ' ';
+    if (c == ' ' && out_.text.ends_with(' ')) return;
+    out_.text.push_back(c);
+    out_.start_of.push_back(start_);
+    out_.end_of.push_back(end_);
+  }
+
   void emit(char32_t c) {
-    if (c == U'\t' || c == U'\r') c = U' ';
-    if (c == U' ' && out_.text.ends_with(' ')) return;
+    if (c < 0x80) return emit_ascii(static_cast<char>(c));
     const std::size_t before = out_.text.size();
     append_utf8(c, out_.text);
     out_.start_of.insert(out_.start_of.end(), out_.text.size() - before, start_);
@@ -129,6 +148,7 @@ class Normaliser {
     }
   }
 
+  std::size_t bytes_max_;
   NormalText out_;
   std::array<utf8proc_int32_t, kClusterMax> cluster_{};
   std::size_t count_ = 0;
@@ -138,22 +158,40 @@ class Normaliser {
 
 }  // namespace
 
-NormalText normalise(std::string_view original) {
-  Normaliser normaliser;
+NormalText normalise(std::string_view original, std::size_t bytes_max) {
+  Normaliser normaliser(bytes_max);
   normaliser.reserve(original.size());
   std::uint32_t index = 0;
-  for (std::size_t at = 0; at < original.size(); ++index) {
+  const auto is_ascii = [&](std::size_t at) {
+    return at >= original.size() || static_cast<unsigned char>(original[at]) < 0x80;
+  };
+  std::size_t at = 0;
+  for (; at < original.size() && normaliser.has_room(); ++index) {
+    if (is_ascii(at) && is_ascii(at + 1)) {
+      normaliser.add_plain(original[at++], index);
+      continue;
+    }
     const char32_t c = next_code_point(original, at);
     normaliser.add({c, index, index + 1});
   }
-  return normaliser.finish();
+  return normaliser.finish(at == original.size());
 }
 
-NormalText normalise(const std::vector<Piece>& pieces) {
-  Normaliser normaliser;
+NormalText normalise(const std::vector<Piece>& pieces, std::size_t bytes_max) {
+  Normaliser normaliser(bytes_max);
   normaliser.reserve(pieces.size() * 2);
-  for (const Piece& piece : pieces) normaliser.add(piece);
-  return normaliser.finish();
+  auto piece = pieces.begin();
+  for (; piece != pieces.end() && normaliser.has_room(); ++piece) normaliser.add(*piece);
+  return normaliser.finish(piece == pieces.end());
+}
+
+void cut(NormalText& normal, std::size_t bytes) {
+  if (bytes >= normal.text.size()) return;
+  normal.text.resize(bytes);
+  normal.lower.resize(bytes);
+  normal.start_of.resize(bytes);
+  normal.end_of.resize(bytes);
+  normal.whole = false;
 }
 
 }  // namespace wiremill::text

@@ -28,6 +28,7 @@ struct NormalText {
   std::string lower;  ///< `text` with ASCII letters in lower case, same places
   std::vector<std::uint32_t> start_of;  ///< for each byte: first original code point behind it
   std::vector<std::uint32_t> end_of;    ///< and one past the last
+  bool whole = true;  ///< false when the rest would have been longer than asked for
 
   /// Original code points behind the bytes [begin, end). Requires: begin < end <= text.size().
   std::pair<std::uint32_t, std::uint32_t> origin(std::size_t begin, std::size_t end) const {
@@ -35,9 +36,12 @@ struct NormalText {
   }
 };
 
+/// Stops where the text has reached `bytes_max`: one sign can stand for eighteen others.
 /// Cost: linear; the combining marks of one character are looked at once, at most 32 together.
-NormalText normalise(std::string_view original);
+NormalText normalise(std::string_view original, std::size_t bytes_max = std::string::npos);
 /// The same for a document whose pieces do not stand side by side in the original (HTML).
-NormalText normalise(const std::vector<Piece>& pieces);
+NormalText normalise(const std::vector<Piece>& pieces, std::size_t bytes_max = std::string::npos);
+/// Leaves out what stands behind the first `bytes` of the text.
+void cut(NormalText& normal, std::size_t bytes);
 
 }  // namespace wiremill::text

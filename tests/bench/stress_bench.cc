@@ -3,10 +3,11 @@
 //
 //   stress_bench [--bytes 1000000] [--limit-ms 50] [--runs 3] [--only "name"]
 //
-// For each shape the best of the runs, as a line of a table; a shape above the limit fails. An
-// answer is checked too: a record that is cut says so, and no list of it is over its limit.
+// Times are of the processor, the best of the runs; a shape above the limit fails. An answer is
+// checked too: a record that is cut says so, and no list of it is over its limit.
 
 #include <fmt/format.h>
+#include <time.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -16,7 +17,6 @@
 #include <string_view>
 #include <vector>
 
-#include "base/time.h"
 #include "catalog/catalogue.h"
 #include "extract/extract.h"
 #include "wire/event.h"
@@ -95,6 +95,23 @@ std::vector<Shape> plain_shapes() {
       again("1조2345억원", "1조2345억원"),
       again("조억만", "조억만천백십"),
       again("일이삼", "일이삼사오육칠팔구십백천만억조"),
+      again("one", "one "),
+      again("one and", "one and "),
+      again("half a", "half a quarter of a "),
+      again("parts of a Korean number", "1경 2조 3억 4만 5천 6백 7십 8 "),
+      again("parts of a Korean number, counted", "1경 2조 3억 4만 5천 6백 7십 8개 "),
+      again("parts of a Korean number, broken", "1경 2조 3억 4만 5천 6백 7십 8.1.2 "),
+      again("powers alone", "1조 1조 1억 1만 "),
+      again("fractions", "5 1/2 3-3/4 "),
+      again("minus", "-5 -$5 - $6 +7 "),
+      again("scale headers", "(in millions of dollars) 1,234 "),
+      again("scale header lines", "(in millions of dollars)\n1,234 5,678\n"),
+      again("scale headers, Korean", "(단위: 백만원) 1,234 "),
+      again("per share", "$5 per share (in millions, except per share) "),
+      again("exchange rates", "원·달러 환율 1,350원 "),
+      again("vague amounts", "tens of billions of dollars 수십억 달러 "),
+      again("brackets of amounts", "$125 billion ($12 billion) "),
+      again("links", "http://a.b/c?d=5%20&"),
       again("number words", "twenty-one hundred thousand million "),
       again("ranges", "$5-$6 billion to $7~8 bn - "),
       again("amounts or amounts", "$5 billion or "),
@@ -196,18 +213,25 @@ struct Cost {
   double total_ms() const { return decode_ms + extract_ms; }
 };
 
+/// Of this thread: what else the machine does meanwhile counts little.
+double cpu_ms() {
+  timespec used{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
+  return static_cast<double>(used.tv_sec) * 1e3 + static_cast<double>(used.tv_nsec) / 1e6;
+}
+
 Cost cost_of(const std::string& json) {
   Cost cost;
-  const base::Stopwatch decoding;
+  const double start_ms = cpu_ms();
   const auto decoded = wire::decode_event(json);
-  cost.decode_ms = decoding.seconds() * 1000;
+  const double decoded_ms = cpu_ms();
+  cost.decode_ms = decoded_ms - start_ms;
   if (!decoded) {
     fmt::print(stderr, "wrong answer: {}\n", decoded.error().text);
     std::exit(1);
   }
-  const base::Stopwatch extracting;
   cost.record = extractor().extract(decoded->event, decoded->event.published_at);
-  cost.extract_ms = extracting.seconds() * 1000;
+  cost.extract_ms = cpu_ms() - decoded_ms;
   cost.record_bytes = wire::encode_facts(cost.record).size();
   return cost;
 }
@@ -247,11 +271,11 @@ bool stress(const Arguments& arguments) {
     shapes.insert(shapes.end(), more.begin(), more.end());
   }
   bool all_well = true;
-  fmt::print("{:<30} {:>9} {:>9} {:>7} {:>7} {:>9}  {}\n", "one event of a megabyte",
+  fmt::print("{:<34} {:>9} {:>9} {:>7} {:>7} {:>9}  {}\n", "one event of a megabyte",
              "decode ms", "extract", "figures", "facts", "record KB", "flags");
   for (const Shape& shape : shapes) {
     if (!arguments.only.empty() && shape.name != arguments.only) continue;
-    fmt::print("{:<30}", shape.name);
+    fmt::print("{:<34}", shape.name);
     std::fflush(stdout);
     const std::string json = json_of(shape.text(arguments.bytes), shape.format);
     const Cost cost = best_of(arguments.runs, json);
@@ -262,7 +286,8 @@ bool stress(const Arguments& arguments) {
     for (const std::string& flag : cost.record.flags) flags += flag + " ";
     fmt::print(" {:>9.1f} {:>9.1f} {:>7} {:>7} {:>9.0f}  {}{}{}\n", cost.decode_ms,
                cost.extract_ms, cost.record.figures.size(), cost.record.facts.size(),
-               static_cast<double>(cost.record_bytes) / 1000, flags, slow ? "TOO SLOW" : "", wrong ? "WRONG" : "");
+               static_cast<double>(cost.record_bytes) / 1000, flags,
+               slow ? "TOO SLOW" : "", wrong ? "WRONG" : "");
   }
   return all_well;
 }
@@ -274,7 +299,7 @@ std::string article(std::size_t bytes, std::size_t number) {
   for (std::size_t n = number; text.size() < bytes; ++n) {
     text += fmt::format("The site near plant {} is to take {} workers, officials said in the town, "
                         "and the roads around it are to be widened. ", n * 7 % 991, n * 13 % 4999);
-    text += fmt::format("Analysts of the sector had expected {}% more, one of them wrote. ", n % 70);
+    text += fmt::format("Analysts of the sector expected {}% more, one of them wrote. ", n % 70);
     text += fmt::format("{} said it will spend ${}.{} billion on data centers in 2026.\n",
                         names[n % names.size()], 1 + n % 89, n % 9);
   }
@@ -284,7 +309,7 @@ std::string article(std::size_t bytes, std::size_t number) {
 
 /// Prints cost by length. From 3 to 300 KB no byte may cost three times as much as another.
 bool growth() {
-  fmt::print("\n{:<30} {:>9} {:>9} {:>12}\n", "ordinary articles, KB", "ms", "ns/byte",
+  fmt::print("\n{:<34} {:>9} {:>9} {:>12}\n", "ordinary articles, KB", "ms", "ns/byte",
              "record B/byte");
   double least = 1e300;
   double most = 0;
@@ -298,7 +323,7 @@ bool growth() {
       record_bytes += cost.record_bytes;
     }
     const double per_byte = seconds * 1e9 / static_cast<double>(bytes * count);
-    fmt::print("{:<30} {:>9.3f} {:>9.1f} {:>12.1f}\n", static_cast<double>(bytes) / 1000,
+    fmt::print("{:<34} {:>9.3f} {:>9.1f} {:>12.1f}\n", static_cast<double>(bytes) / 1000,
                seconds * 1000 / static_cast<double>(count), per_byte,
                static_cast<double>(record_bytes) / static_cast<double>(bytes * count));
     if (bytes < 3'000) continue;
@@ -328,6 +353,6 @@ int main(int argc, char** argv) {
   const Arguments arguments = arguments_of(argc, argv);
   std::setvbuf(stdout, nullptr, _IOLBF, 0);  // a shape that kills the program leaves its name
   const bool fast = stress(arguments);
-  const bool linear = growth();
+  const bool linear = !arguments.only.empty() || growth();
   return fast && linear ? 0 : 1;
 }

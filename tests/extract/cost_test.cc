@@ -45,6 +45,31 @@ TEST(Cost, IsBoundedByTheFieldLimit) {
   EXPECT_LE(record.companies.at(0).mentions.size(), Options{}.mentions_max);
 }
 
+TEST(Cost, IsBoundedByTheNumberOfSentences) {
+  Options options;
+  options.sentences_max = 100;
+  const auto extractor = compile(shipped_catalogue(), options);
+  ASSERT_TRUE(extractor);
+  const std::string lead = "Amazon plans capex of $200 billion.\n";
+  const model::Event whole = event_of(lead + repeated("Up.\n", 4 * 99));
+  EXPECT_TRUE((*extractor)->extract(whole, whole.published_at).flags.empty());
+  const model::Event longer = event_of(lead + repeated("Up.\n", 4 * 101) + "Meta spends $3 bn.");
+  const auto record = (*extractor)->extract(longer, longer.published_at);
+  EXPECT_EQ(record.flags, std::vector<std::string>{"truncated"});
+  EXPECT_EQ(record.figures.size(), 1U) << "what stands behind the last sentence is not read";
+  EXPECT_EQ(record.companies.size(), 1U);
+}
+
+TEST(Cost, IsBoundedWhereSignsGrow) {
+  const model::Event event =
+      event_of("Amazon plans capex of $200 billion. " + repeated("\uFDFA", 100'000) + " Meta");
+  Trace trace;
+  const auto record = shipped_extractor().extract(event, event.published_at, &trace);
+  EXPECT_EQ(record.flags, std::vector<std::string>{"truncated"});
+  EXPECT_EQ(record.figures.size(), 1U);
+  EXPECT_LT(trace.work.steps, 10 * 100'000);
+}
+
 TEST(Cost, KeepsTheListsOfARecordBounded) {
   const model::Event event =
       event_of(repeated("Amazon plans capex of $200 billion. ", 40'000));

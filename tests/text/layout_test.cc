@@ -61,5 +61,10 @@ TEST(Layout, BoundsASentenceWithoutAnEnd) {
   }
 }
 
+TEST(Layout, StopsOneLineBehindTheLastSentenceThatIsAskedFor) {
+  EXPECT_EQ(lay_out("One.\nTwo. Three.\nFour.\nFive.\n", 2).size(), 4U);
+  EXPECT_EQ(lay_out("One.\nTwo. Three.\nFour.\nFive.\n").size(), 5U);
+}
+
 }  // namespace
 }  // namespace wiremill::text

@@ -52,5 +52,28 @@ TEST(Normalise, BoundsACharacterWithManyMarks) {
   EXPECT_EQ(text.end_of.back(), 1001U);
 }
 
+TEST(Normalise, StopsWhereItHasGrownToTheLimitAndSaysSo) {
+  std::string signs;
+  for (int i = 0; i < 1000; ++i) signs += "\uFDFA";
+  EXPECT_TRUE(normalise(signs).whole);
+  const NormalText text = normalise(signs, 500);
+  EXPECT_FALSE(text.whole);
+  EXPECT_GE(text.text.size(), 500U);
+  EXPECT_LT(text.text.size(), 600U);
+  EXPECT_TRUE(normalise("abc", 3).whole);
+}
+
+TEST(Normalise, CutsTextAndPlacesTogether) {
+  NormalText text = normalise("ABC가");
+  cut(text, 6);
+  EXPECT_TRUE(text.whole);
+  cut(text, 2);
+  EXPECT_FALSE(text.whole);
+  EXPECT_EQ(text.text, "AB");
+  EXPECT_EQ(text.lower, "ab");
+  EXPECT_EQ(text.start_of.size(), 2U);
+  EXPECT_EQ(text.end_of.size(), 2U);
+}
+
 }  // namespace
 }  // namespace wiremill::text
