@@ -11,6 +11,10 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "deploy/sample"
 
 
+def lines_of(path):
+    return [line for line in path.read_text(encoding="utf-8").split("\n") if line]
+
+
 def schema(name):
     text = (ROOT / f"schemas/{name}.schema.json").read_text(encoding="utf-8")
     return jsonschema.Draft202012Validator(json.loads(text))
@@ -28,12 +32,12 @@ class Lines(unittest.TestCase):
         found = 0
         for path in sorted(SAMPLE.glob("expected-*.ndjson")):
             lang = path.stem.split("-")[1]
-            announced = {entry["event"] for entry in map(json.loads, path.open(encoding="utf-8"))
+            announced = {entry["event"] for entry in map(json.loads, lines_of(path))
                          if "dead_letter" in entry}
             broken = set()
             for kind, name in (("news", "news-event"), ("filings", "filing-event")):
                 validator = schema(name)
-                for line in (SAMPLE / f"{kind}-{lang}.ndjson").open(encoding="utf-8"):
+                for line in lines_of(SAMPLE / f"{kind}-{lang}.ndjson"):
                     found += 1
                     if not is_valid(validator, line):
                         broken.add(re.search(r'"id"\s*:\s*"?([^",}]+)', line)[1])
