@@ -5,8 +5,8 @@
 
 A pair is right when every field that the expectation names agrees. Two statements of one kind about
 the same subject, or with the same value, that differ elsewhere are one wrong statement, not a
-missing and an unexpected one. What an expectation may name stands in FIELDS; deploy/sample/README.md
-says it for people.
+missing and an unexpected one. What an expectation may name stands in FIELDS, and for people in
+deploy/sample/README.md.
 """
 import calendar
 import re
@@ -140,12 +140,14 @@ def is_same_statement(expectation, record, fact, differing):
 
 
 def is_repeat(expectation, record, fact):
-    """Whether the fact says again what the expectation says, perhaps without its figure."""
-    left_out = set()
+    """Whether the fact says again what the expectation says, perhaps with less detail."""
+    differing = differences(expectation, record, fact)
+    unsaid = {name for name in differing if FIELDS[name](record, fact) in (None, [], "None/None")}
     if not fact.get("figure"):
-        left_out = {"low", "high", "bound", "currency", "unit", "figure_kind", "per", "period",
-                    "comparator", "before", "metric", "party", "status"}
-    return not set(differences(expectation, record, fact)) - left_out
+        unsaid |= {"metric", "period", "status"}
+    elif not {"low", "high"} & set(differing):
+        unsaid |= {"bound"}  # "about 200" and "200"
+    return set(differing) <= unsaid
 
 
 @dataclass

@@ -54,6 +54,12 @@ class WhatIsRight(unittest.TestCase):
         got = record(fact("f1"), fact("f1"), fact(None))
         self.assertEqual(counts([AMAZON_200], got), (1, 0, 0, 0))
 
+    def test_a_repeat_may_say_less(self):
+        more = {**AMAZON_200, "direction": "up", "comparator": "prior_year", "party": "NVDA"}
+        told = fact("f1", direction="up", comparator={"relation": "prior_year", "figure": "f2"},
+                    parties=[{"id": "NVDA", "text": "Nvidia"}])
+        self.assertEqual(counts([more], record(told, fact("f1"), fact(None))), (1, 0, 0, 0))
+
     def test_null_wants_an_open_end_or_no_period(self):
         wanted = {**AMAZON_200, "period": None}
         self.assertEqual(counts([wanted], record(fact("f1"))), (1, 0, 0, 0))
@@ -101,6 +107,14 @@ class WhatIsNot(unittest.TestCase):
     def test_a_second_fact_with_another_value_is_no_repeat(self):
         self.assertEqual(counts([AMAZON_200], record(fact("f1"), fact("f2"))), (1, 0, 0, 1))
 
+    def test_a_repeat_under_another_subject_or_status_is_unexpected(self):
+        meta = {"type": "company", "id": "META", "text": "Meta"}
+        planned = {**AMAZON_200, "status": "planned"}
+        for other in ({"subject": meta}, {"status": "actual"}):
+            with self.subTest(other):
+                self.assertEqual(counts([planned], record(fact("f1"), fact("f1", **other))),
+                                 (1, 0, 0, 1))
+
     def test_a_repeat_in_the_other_direction_is_unexpected(self):
         got = record(fact("f1", direction="up"), fact(None, direction="down"))
         self.assertEqual(counts([{**AMAZON_200, "direction": "up"}], got), (1, 0, 0, 1))
@@ -114,7 +128,8 @@ class WhatIsNot(unittest.TestCase):
 
 class HowItIsWritten(unittest.TestCase):
     def test_short_periods_are_calendar_intervals(self):
-        for short, whole in (("2026", "2026-01-01/2026-12-31"), ("2026-Q1", "2026-01-01/2026-03-31"),
+        for short, whole in (("2026", "2026-01-01/2026-12-31"),
+                             ("2026-Q1", "2026-01-01/2026-03-31"),
                              ("2025-H2", "2025-07-01/2025-12-31"),
                              ("2024-02", "2024-02-01/2024-02-29"),
                              ("2026-02-05", "2026-02-05/2026-02-05"),
