@@ -9,6 +9,7 @@ missing and an unexpected one. What an expectation may name stands in FIELDS, an
 deploy/sample/README.md.
 """
 import calendar
+import decimal
 import re
 from dataclasses import dataclass, field
 
@@ -67,6 +68,8 @@ FIELDS = {
     "variant": lambda record, fact: fact["qualifier"].get("variant"),
 }
 NOT_COMPARED = {"optional", "value"}
+# Values that differ by less are one statement: headlines round.
+SAME_VALUE = decimal.Decimal("0.02")
 
 
 def interval(period):
@@ -145,9 +148,22 @@ def is_repeat(expectation, record, fact):
     unsaid = {name for name in differing if FIELDS[name](record, fact) in (None, [], "None/None")}
     if not fact.get("figure"):
         unsaid |= {"metric", "period", "status"}
-    elif not {"low", "high"} & set(differing):
-        unsaid |= {"bound"}  # "about 200" and "200"
+    elif is_near(expectation, figure_of(record, fact)):
+        unsaid |= {"low", "high", "bound"}  # "about 200" and "200", "up to 185" and "175 to 185"
     return set(differing) <= unsaid
+
+
+def is_near(expectation, figure):
+    """Whether the ends that the figure states are those of the expectation, within 2 %."""
+    stated = [name for name in ("low", "high") if figure.get(name) is not None]
+    for name in stated:
+        wanted = expectation.get(name) or expectation.get("low") or expectation.get("high")
+        if isinstance(wanted, list) or wanted is None:
+            return False
+        wanted, got = decimal.Decimal(wanted), decimal.Decimal(figure[name])
+        if abs(wanted - got) > abs(wanted) * SAME_VALUE:
+            return False
+    return bool(stated)
 
 
 @dataclass
@@ -184,9 +200,11 @@ def pair_right(expected, record):
 def pair_rest(expected, record, pairs):
     """Adds pairs of the same statement that differ somewhere, the closest first."""
     candidates = []
+    repeats = {number for number, fact in enumerate(record["facts"])
+               if any(is_repeat(expected[index], record, fact) for index in pairs)}
     for index, expectation in enumerate(expected):
         for number, fact in enumerate(record["facts"]):
-            if index in pairs or number in pairs.values():
+            if index in pairs or number in repeats:
                 continue
             differing = differences(expectation, record, fact)
             if is_same_statement(expectation, record, fact, differing):

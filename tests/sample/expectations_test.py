@@ -60,6 +60,17 @@ class WhatIsRight(unittest.TestCase):
                     parties=[{"id": "NVDA", "text": "Nvidia"}])
         self.assertEqual(counts([more], record(told, fact("f1"), fact(None))), (1, 0, 0, 0))
 
+    def test_a_repeat_is_not_taken_for_another_statement(self):
+        other = {"kind": "capex", "subject": "AMZN", "value": "131"}
+        got = record(fact("f1", direction="up"), fact("f1"))
+        self.assertEqual(counts([{**AMAZON_200, "direction": "up"}, other], got), (1, 0, 1, 0))
+
+    def test_a_repeat_may_round(self):
+        self.assertEqual(counts([AMAZON_200], record(fact("f1"), fact("f2"), f2="201")),
+                         (1, 0, 0, 0))
+        self.assertEqual(counts([AMAZON_200], record(fact("f1"), fact("f2"), f2="205")),
+                         (1, 0, 0, 1))
+
     def test_null_wants_an_open_end_or_no_period(self):
         wanted = {**AMAZON_200, "period": None}
         self.assertEqual(counts([wanted], record(fact("f1"))), (1, 0, 0, 0))
