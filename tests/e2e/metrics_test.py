@@ -43,7 +43,7 @@ class SampleFeed(unittest.TestCase):
                  cls.service.get("/metrics")[1])
         cls.before = parsed(cls.service.get("/metrics")[1])
         cls.events = 0
-        for sample in sorted((ROOT / "deploy/sample").glob("*.ndjson")):
+        for sample in sorted((ROOT / "deploy/sample").glob("[!e]*.ndjson")):  # no expectations
             lines = [line for line in sample.read_text(encoding="utf-8").splitlines()
                      if '"headline"' in line]
             cls.events += len(lines)
