@@ -14,12 +14,15 @@ using model::SubjectType;
 constexpr std::int64_t kBehind = 18;
 constexpr std::int64_t kAcrossFigure = 45;
 constexpr std::int64_t kAcrossMark = 20;
+constexpr std::int64_t kAcrossSemicolon = 200;
+constexpr std::int64_t kVerbOfOutlay = 20;
 constexpr std::int64_t kSubjectBehind = 70;
 constexpr std::int64_t kOtherClause = 90;
 constexpr std::int64_t kBehindOtherFigure = 50;
 constexpr std::int64_t kSubjectMark = 70;
 constexpr std::int64_t kOpensSentence = 30;
 constexpr std::int64_t kObject = 60;
+constexpr std::int64_t kWith = 140;
 constexpr std::int64_t kCounterparty = 90;
 constexpr std::int64_t kTotal = 80;
 constexpr std::size_t kTotalReachBytes = 48;
@@ -52,6 +55,7 @@ std::int64_t measure_cost(const Scene& scene, const PlacedFigure& placed, const 
       behind ? ByteRange{figure.end, hit.begin} : ByteRange{word_end, figure.begin};
   if (has_figure_of_kind(scene, gap, placed.figure.kind)) cost += kAcrossFigure;
   if (scene.field.cut(gap).find_first_of(",;") != std::string_view::npos) cost += kAcrossMark;
+  if (scene.field.cut(gap).find(';') != std::string_view::npos) cost += kAcrossSemicolon;
   if (scene.field.cut(gap).find("→") != std::string_view::npos) cost += kAcrossFigure;
   return cost;
 }
@@ -85,6 +89,7 @@ std::int64_t role_cost(const Scene& scene, const ByteRange& sentence, const Acto
                              " citing "})) {
     cost += kObject;
   }
+  if (before.ends_with(" with ")) cost += kWith;
   if (actor.span.begin == sentence.begin) cost -= kOpensSentence;
   if (is_counterparty(scene, sentence, actor)) cost += kCounterparty;
   return cost;
@@ -107,6 +112,39 @@ std::int64_t subject_cost(const Scene& scene, const ByteRange& sentence, const B
     if (scene.field.has(scene.lexis.group_total, near)) cost -= kTotal;
   }
   return cost + role_cost(scene, sentence, actor);
+}
+
+/// "… climbed to $523 billion, helped by contracts with Meta and Nvidia", "…; OpenAI accounts for
+/// 45 % of them": behind the words of the fact, as somebody it merely touches on.
+bool is_touched_on(const Scene& scene, const ByteRange& clause, const ByteRange& anchor,
+                   const std::vector<Actor>& actors, const Actor& actor) {
+  if (actor.span.begin < anchor.end) return false;
+  const std::string_view text = scene.field.text();
+  if (actor.span.begin >= clause.end && clause.end < text.size() && text[clause.end] == ';') {
+    return true;
+  }
+  const std::string_view before =
+      std::string_view(scene.field.normal.lower)
+          .substr(anchor.end, actor.span.begin - anchor.end);
+  if (ends_with_any(before, {" with ", " from ", " including "})) return true;
+  return std::any_of(actors.begin(), actors.end(), [&](const Actor& other) {
+    if (other.span.end >= actor.span.begin) return false;
+    const std::string_view gap = scene.field.cut({other.span.end, actor.span.begin});
+    return (gap == " and " || gap == ", ") &&
+           is_touched_on(scene, clause, anchor, actors, other);
+  });
+}
+
+/// "Signed with Meta", "said lead manager Morgan Stanley": never the one who acts.
+bool is_partner_only(const Scene& scene, const ByteRange& sentence, const Actor& actor) {
+  const std::string_view before =
+      std::string_view(scene.field.normal.lower)
+          .substr(sentence.begin, actor.span.begin - sentence.begin);
+  return ends_with_any(before, {" with ", "lead manager ", "lead underwriter ", "bookrunner "});
+}
+
+bool is_other_company(const Fallback& fallback, const Actor& actor) {
+  return fallback.company && *fallback.company != actor.index;
 }
 
 bool is_wanted(const Actor& actor, const std::string& kinds) {
@@ -153,7 +191,9 @@ const Hit* nearest_measure(const Scene& scene, const ByteRange& near, const Plac
     if (name.empty() || hit.end > near.end || (name == "spending") != spending) continue;
     if (hit.begin < covered) continue;  // inside a longer word, which stands first
     covered = hit.end;
-    const std::int64_t cost = measure_cost(scene, figure, hit);
+    std::int64_t cost = measure_cost(scene, figure, hit);
+    // "Invests $200 billion in capex": the noun says what for.
+    if (name == "investment" && text::is_word(scene.field.text()[hit.begin])) cost += kVerbOfOutlay;
     if (best == nullptr || cost < best_cost) {
       best = &hit;
       best_cost = cost;
@@ -213,7 +253,19 @@ std::optional<BoundSubject> bind_subject(const Scene& scene, const ByteRange& se
     }
     if (best != nullptr) break;
   }
+  // "Signed with Meta", by somebody whom the text does not name or the catalogue does not know.
+  if (best != nullptr && kinds == "company" && is_partner_only(scene, sentence, *best) &&
+      !fallback.before && !is_other_company(fallback, *best)) {
+    return std::nullopt;
+  }
   BoundSubject bound;
+  const bool named_before =
+      (fallback.before && is_wanted(*fallback.before, kinds) &&
+       (best == nullptr || fallback.before->index != best->index)) ||
+      (!fallback.before && best != nullptr && is_other_company(fallback, *best));
+  if (best != nullptr && named_before && is_touched_on(scene, clause, anchor, actors, *best)) {
+    best = nullptr;
+  }
   if (best != nullptr) {
     bound.subject = subject_of(scene, *best);
     bound.span = best->span;
@@ -260,6 +312,34 @@ std::vector<model::Party> bind_parties(const Scene& scene, const ByteRange& clau
     if (!known) parties.push_back({party.id, party.text, other, std::nullopt});
   }
   return parties;
+}
+
+std::optional<BoundSubject> fixed_subject(const Scene& scene, const catalog::Rule& rule,
+                                          const ByteRange& sentence, const ByteRange& anchor) {
+  BoundSubject bound;
+  if (rule.subject == "institution") {
+    bound.subject = {SubjectType::kInstitution, rule.subject_id, ""};
+  } else if (rule.subject == "country") {
+    // Whoever curbs exports stands in front of whom it hits.
+    const bool first = rule.kind == model::name_of(model::FactKind::kExportControl);
+    auto [hit, name] = first ? scene.first_named(scene.lexis.countries, sentence)
+                             : scene.nearest_named(scene.lexis.countries, sentence, anchor);
+    const auto before = [&](const Hit& one) {
+      return std::string_view(scene.field.normal.lower).substr(0, one.begin);
+    };
+    // "Clears sales to China": whom it hits, and nobody else is named.
+    if (first && hit != nullptr && (before(*hit).ends_with(" to ") ||
+                                    before(*hit).ends_with(" in "))) {
+      hit = nullptr;
+      name = {};
+    }
+    const std::string id = name.empty() ? rule.subject_id : std::string(name);
+    bound.subject = {SubjectType::kCountry, id, ""};
+    if (hit != nullptr) bound.subject.text = scene.field.span({hit->begin, hit->end}).text;
+  } else {
+    bound.subject = {SubjectType::kUnknown, rule.subject_id, ""};
+  }
+  return bound;
 }
 
 }  // namespace wiremill::extract

@@ -45,4 +45,8 @@ std::vector<model::Party> bind_parties(const Scene& scene, const ByteRange& clau
 /// The subject as it stands in the record.
 model::Subject subject_of(const Scene& scene, const Actor& actor);
 
+/// Subjects that a rule names itself: an institution, a country, nobody.
+std::optional<BoundSubject> fixed_subject(const Scene& scene, const catalog::Rule& rule,
+                                          const ByteRange& sentence, const ByteRange& anchor);
+
 }  // namespace wiremill::extract

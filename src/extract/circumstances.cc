@@ -58,11 +58,11 @@ class Reader {
     }
     auto [hit, name] = scene_.nearest_named(lexis_.statuses, clause_, anchor_);
     if (hit == nullptr) {
-      std::tie(hit, name) = scene_.nearest_named(lexis_.statuses, sentence_, anchor_);
-    }
-    if (hit == nullptr) {
       hit = scene_.field.first(lexis_.past, clause_);
       name = model::name_of(Status::kActual);
+    }
+    if (hit == nullptr) {
+      std::tie(hit, name) = scene_.nearest_named(lexis_.statuses, sentence_, anchor_);
     }
     if (hit == nullptr) return;
     note(hit, name);

@@ -10,6 +10,7 @@ namespace {
 using model::Comparison;
 
 constexpr std::size_t kBeforeReachBytes = 60;
+constexpr std::size_t kNamedGapBytes = 32;
 /// Between the word and its figure: Korean puts more there than English does.
 constexpr std::size_t kBeforeGapBytes = 24;
 constexpr std::size_t kBeforeGapLatinBytes = 8;
@@ -31,6 +32,29 @@ bool leads_away(std::string_view gap) {
   return false;
 }
 
+/// "from at least", "analysts had expected a profit of": what may stand between.
+bool names_the_figure(std::string_view gap) {
+  for (const std::string_view hedge : {" at least ", " more than ", " as much as ", " up to "}) {
+    if (gap == hedge) return true;
+  }
+  return gap.size() <= kNamedGapBytes && gap.ends_with(" of ") &&
+         (gap.starts_with(" a ") || gap.starts_with(" an ") || gap.starts_with(" revenue ") ||
+          gap.starts_with(" earnings ") || gap.starts_with(" sales "));
+}
+
+/// "$18.7 billion, plus or minus $400 million", "$9 to $11, with a midpoint of $10": said about an
+/// amount, no amount of its own.
+bool is_aside(const Scene& scene, const PlacedFigure& placed) {
+  const std::string_view before =
+      std::string_view(scene.field.normal.lower).substr(0, placed.span.begin);
+  for (const std::string_view sign : {"plus or minus ", "+/- ", "+/-", "± ", "±",
+                                      "give or take ",
+                                      "midpoint of "}) {
+    if (before.ends_with(sign)) return true;
+  }
+  return false;
+}
+
 std::optional<Comparison> by_words_before(const Scene& scene, const ByteRange& figure,
                                           std::size_t from) {
   const std::size_t reach =
@@ -42,9 +66,11 @@ std::optional<Comparison> by_words_before(const Scene& scene, const ByteRange& f
     if (name.empty() || hit.end > figure.begin || hit.begin < covered) continue;
     covered = hit.end;
     const bool latin = text::is_word(scene.field.text()[hit.end - 1]);
-    if (figure.begin - hit.end > (latin ? kBeforeGapLatinBytes : kBeforeGapBytes)) continue;
     const std::string_view gap = scene.field.cut({hit.end, figure.begin});
-    if (leads_away(gap) || gap.find(',') != std::string_view::npos) continue;
+    const bool far = gap.size() > (latin ? kBeforeGapLatinBytes : kBeforeGapBytes);
+    if (far && !names_the_figure(gap)) continue;
+    // "rose from a year earlier to $401 billion": behind "to" stands what is new.
+    if (leads_away(gap) || gap.find(',') != std::string_view::npos || gap == " to ") continue;
     found = relation_of(name);
   }
   return found;
@@ -60,14 +86,14 @@ bool is_expected_percent(const Scene& scene, const PlacedFigure& placed) {
 }
 
 std::optional<Comparison> by_words_after(const Scene& scene, const PlacedFigure& placed,
-                                         std::size_t to) {
+                                         std::size_t to, bool has_next) {
   const ByteRange& figure = placed.span;
   for (const Hit& hit : scene.field.hits_in(
            {figure.end, std::min(to, figure.end + kAfterReachBytes)})) {
     const auto name = Lexis::name_in(scene.lexis.comparator_after, hit);
     if (name.empty() || hit.begin - figure.end > kAfterGapBytes) continue;
     // "0.2% 올라 시장 예상치(0.3%)를": the word belongs to the next figure.
-    if (to > hit.end && to < scene.field.text().size() && to - hit.end <= hit.begin - figure.end) {
+    if (has_next && to > hit.end && to - hit.end <= hit.begin - figure.end) {
       continue;
     }
     const std::string_view gap = scene.field.cut({figure.end, hit.begin});
@@ -88,8 +114,10 @@ bool has_own_year(const Scene& scene, const ByteRange& figure) {
          behind.starts_with(" a year ") || behind.starts_with(" the year before");
 }
 
+/// "$4.78 a share against estimates of $3.95": the second need not say again what it is per.
 bool is_alike(const model::Figure& a, const model::Figure& b) {
-  return a.kind == b.kind && a.currency == b.currency && a.unit == b.unit && a.per == b.per;
+  const bool rates = a.per == b.per || (a.per == "share" && b.per.empty());
+  return a.kind == b.kind && a.currency == b.currency && a.unit == b.unit && rates;
 }
 
 }  // namespace
@@ -130,13 +158,15 @@ std::vector<FigurePart> read_parts(const Scene& scene, const ByteRange& sentence
   const auto figures = scene.figures_in(sentence);
   for (std::size_t i = 0; i < figures.size(); ++i) {
     const PlacedFigure& placed = scene.figures[figures[i]];
+    if (is_aside(scene, placed)) continue;
     const std::size_t from = i > 0 ? scene.figures[figures[i - 1]].span.end : sentence.begin;
     const std::size_t to =
         i + 1 < figures.size() ? scene.figures[figures[i + 1]].span.begin : sentence.end;
     FigurePart part{figures[i], std::nullopt};
     if (is_expected_percent(scene, placed)) part.relation = Comparison::kConsensus;
     if (!part.relation) part.relation = by_words_before(scene, placed.span, from);
-    if (!part.relation) part.relation = by_words_after(scene, placed, to);
+    const bool has_next = i + 1 < figures.size();
+    if (!part.relation) part.relation = by_words_after(scene, placed, to, has_next);
     if (!part.relation && continues_comparison(scene, parts, placed)) {
       part.relation = parts.back().relation;
     }

@@ -42,12 +42,15 @@ void name_figures(std::vector<PlacedFigure>& placed, std::size_t first) {
   }
 }
 
-/// The one company of the headline, or of the symbols when no headline names any.
+/// The one company of the headline, or that of the only symbol when the headline leaves it open.
 std::optional<std::uint32_t> main_company(const Companies& companies, const Lexis& lexis,
                                           const model::Event& event) {
   std::optional<std::uint32_t> only;
   for (const PlacedCompany& one : companies.headline) {
-    if (only && *only != one.company) return std::nullopt;
+    if (only && *only != one.company) {
+      only.reset();
+      break;
+    }
     only = one.company;
   }
   if (only || event.symbols.size() != 1 || companies.listed.empty()) return only;

@@ -6,9 +6,12 @@
 
 #include "extract/circumstances.h"
 #include "extract/comparators.h"
+#include "extract/fitting.h"
+#include "extract/odds.h"
 #include "extract/particulars.h"
 #include "extract/presence.h"
 #include "extract/prints.h"
+#include "extract/voices.h"
 
 namespace wiremill::extract {
 namespace {
@@ -18,6 +21,10 @@ using model::FactKind;
 
 constexpr double kBorrowedSubjectPenalty = 0.15;
 constexpr double kHedgedPenalty = 0.1;
+constexpr std::size_t kFrontReachBytes = 400;
+constexpr std::size_t kRightBehindBytes = 32;
+constexpr std::size_t kMeasureNearBytes = 70;
+constexpr std::size_t kMeasureBehindBytes = 28;
 
 /// One sentence and the rules that its words wake.
 class SentenceFrames {
@@ -35,7 +42,7 @@ class SentenceFrames {
       const Match match = rule.matches(scene_.field.cut(sentence_.span));
       if (match == Match::kOutOfMemory) ++trace_.work.re2_errors;
       if (match != Match::kYes) continue;
-      if (rule.is_tagged("print") || rule.is_tagged("yield")) {
+      if (rule.is_tagged("print") || rule.is_tagged("yield") || rule.is_tagged("index")) {
         build_prints({scene_, setting_, rule, index_, parts_}, facts_);
       } else if (rule.leads_with_figure()) {
         by_figures(rule);
@@ -74,61 +81,67 @@ class SentenceFrames {
     for (const FigurePart& part : parts_) {
       if (part.relation) continue;
       const PlacedFigure& placed = scene_.figures[part.figure];
-      if (!fits(rule, placed.figure) || is_alternative(placed) || is_ruled_out(placed)) continue;
+      if (!fits(rule, placed.figure) || is_set_aside(scene_, sentence_.span, placed)) continue;
       const Hit* const measure = governing_measure(scene_, sentence_.span, placed);
       if (measure == nullptr || !is_one_of(rule.all.front(), *measure)) continue;
+      if (rule.is_tagged("in_clause") && !stands_in_clause(rule, placed, *measure)) continue;
       add_figure_fact(rule, part, *measure);
     }
+  }
+
+  /// The rule's other words stand in front of the figure in its clause, none of its excluding ones
+  /// there or right behind it, and the measure is near.
+  bool stands_in_clause(const CompiledRule& rule, const PlacedFigure& placed,
+                        const Hit& measure) const {
+    const ByteRange clause = clause_of(placed.span.begin);
+    const std::size_t reach =
+        placed.span.begin > kFrontReachBytes ? placed.span.begin - kFrontReachBytes : 0;
+    const ByteRange front{std::max(clause.begin, reach), placed.span.begin};
+    for (std::size_t i = 1; i < rule.all.size(); ++i) {
+      if (!any_stands(scene_, rule.all[i], front)) return false;
+    }
+    const std::size_t to = std::min(clause.end, placed.span.end + kRightBehindBytes);
+    if (any_stands(scene_, rule.none, {front.begin, to})) return false;
+    if (!clause.contains(measure.begin)) return false;
+    const bool behind = measure.begin >= placed.span.end;
+    return distance({measure.begin, measure.end}, placed.span) <=
+           (behind ? kMeasureBehindBytes : kMeasureNearBytes);
   }
 
   static bool is_one_of(const std::vector<ClassId>& classes, const Hit& hit) {
     return std::find(classes.begin(), classes.end(), hit.index) != classes.end();
   }
 
-  static bool fits(const CompiledRule& rule, const model::Figure& figure) {
-    const auto& kinds = rule.figure_kinds;
-    if (std::find(kinds.begin(), kinds.end(), figure.kind) == kinds.end()) return false;
-    if (!figure.per.empty() || !figure.converts.empty() || !figure.same_as.empty()) return false;
-    if (figure.bound == model::Bound::kVague) return false;
-    // "Lifted by $5 billion" says how much more, not how much.
-    const bool change = figure.role == model::FigureRole::kChange;
-    if (change && figure.kind == model::FigureKind::kMoney) return false;
-    const auto value = figure.representative();
-    return !rule.least || !value || value->magnitude() >= *rule.least;
-  }
-
-  /// The second of two contradicting readings is the first one's alternative, not another fact.
-  bool is_alternative(const PlacedFigure& placed) const {
-    const auto& others = placed.figure.alternatives;
-    return std::any_of(scene_.figures.begin(), scene_.figures.end(), [&](const PlacedFigure& one) {
-      return one.span.begin < placed.span.begin &&
-             std::find(others.begin(), others.end(), one.figure.id) != others.end();
-    });
-  }
-
-  /// "$2 billion, not $20 billion".
-  bool is_ruled_out(const PlacedFigure& placed) const {
-    const std::string_view before = std::string_view(scene_.field.normal.lower)
-                                        .substr(sentence_.span.begin,
-                                                placed.span.begin - sentence_.span.begin);
-    return before.ends_with("not ") || before.ends_with("instead of ") ||
-           scene_.field.text().substr(placed.span.end).starts_with("가 아니");
-  }
-
   void add_figure_fact(const CompiledRule& rule, const FigurePart& part, const Hit& measure) {
     const PlacedFigure& placed = scene_.figures[part.figure];
+    if (!metric_by_figure(scene_, sentence_.span, rule, placed) && rule.is_tagged("in_clause")) {
+      return reject(rule, placed.span, "of another metric");
+    }
     const ByteRange clause = clause_of(placed.span.begin);
-    const auto bound = bind_subject(scene_, sentence_.span, clause, placed.span,
-                                    rule.rule->subject, fallback_);
+    // Who buys stands in front, whatever the nearest name is.
+    const ByteRange near =
+        rule.is_tagged("opens") ? ByteRange{clause.begin, clause.begin} : placed.span;
+    const auto bound =
+        bind_subject(scene_, sentence_.span, clause, near, rule.rule->subject, fallback_);
     if (!bound) return reject(rule, placed.span, "no subject");
     PlacedFact out = start(rule, *bound, clause, placed.span, {measure.begin, measure.end});
-    out.fact.figure = placed.figure.id;
-    if (const FigurePart* const other = comparator_of(scene_, parts_, part.figure)) {
-      out.fact.comparator = comparator(*other);
+    if (rule.is_tagged("with_party") && out.fact.parties.empty()) {
+      return reject(rule, placed.span, "no other side");
     }
-    if (!out.fact.direction) {
+    out.fact.figure = placed.figure.id;
+    name_metric(rule, placed, out.fact);
+    const FigurePart* const other = comparator_of(scene_, parts_, part.figure);
+    const bool apart = other != nullptr && rule.is_tagged("in_clause") &&
+                       !clause.contains(scene_.figures[other->figure].span.begin);
+    if (other != nullptr && !apart) out.fact.comparator = comparator(*other);
+    // "The lower half of the range" moves no guidance; only what was said before does.
+    const bool unmoved = rule.kind == FactKind::kGuidance &&
+                         (!out.fact.comparator ||
+                          out.fact.comparator->relation == model::Comparison::kConsensus);
+    if (!out.fact.direction && !unmoved) {
       out.fact.direction = direction_of(scene_, clause, placed.span, out.fact);
     }
+    measure_against_consensus(scene_, out.fact);
     add_measures(scene_, clause, part.figure, out.fact);
     hold_contradictions(placed.figure, out.fact);
     finish(rule, std::move(out));
@@ -198,6 +211,7 @@ class SentenceFrames {
     if (!bound) return reject(rule, anchor, "no subject");
     PlacedFact out = start(rule, *bound, scope, anchor, anchor);
     add_nearest_figure(rule, scope, anchor, out.fact);
+    measure_against_consensus(scene_, out.fact);
     if (!out.fact.direction && out.fact.comparator &&
         out.fact.comparator->relation == model::Comparison::kPreviousGuidance) {
       out.fact.direction = direction_of(scene_, scope, anchor, out.fact);
@@ -215,6 +229,7 @@ class SentenceFrames {
         continue;
       }
       if (placed.figure.role == model::FigureRole::kChange) continue;
+      if (!metric_by_figure(scene_, sentence_.span, rule, placed)) continue;
       const bool nearer = best == nullptr ||
                           distance(placed.span, anchor) <
                               distance(scene_.figures[best->figure].span, anchor);
@@ -222,10 +237,17 @@ class SentenceFrames {
     }
     if (best == nullptr) return;
     fact.figure = scene_.figures[best->figure].figure.id;
+    name_metric(rule, scene_.figures[best->figure], fact);
     hold_contradictions(scene_.figures[best->figure].figure, fact);
     if (const FigurePart* const other = comparator_of(scene_, parts_, best->figure)) {
       fact.comparator = comparator(*other);
     }
+  }
+
+  /// "Operating income of $20bn on sales of $175bn": the figure says which of the metrics it is.
+  void name_metric(const CompiledRule& rule, const PlacedFigure& placed, Fact& fact) const {
+    const auto metric = metric_by_figure(scene_, sentence_.span, rule, placed);
+    if (metric && !metric->empty()) fact.metric = *metric;
   }
 
   // ----- what all facts share -------------------------------------------------------------------
@@ -265,33 +287,12 @@ class SentenceFrames {
     fact.modality = how.modality;
     fact.newness = rule.is_tagged("no_newness") ? model::Newness::kNew : how.newness;
     fact.polarity = how.polarity;
-    if (rule.kind == FactKind::kCentralBank) quote_speaker(rule, fact);
+    if (rule.kind == FactKind::kCentralBank) quote_speaker(scene_.label(index_), rule, fact);
     fact.claimant = claimant_of(setting_, how, fact);
+    if (setting_.header.form == model::Form::kAnalystNote) analyst_speaks(how, fact);
     fact.confidence = rule.rule->confidence;
     if (bound.borrowed) fact.confidence -= kBorrowedSubjectPenalty;
     if (how.modality != model::Modality::kAsserted) fact.confidence -= kHedgedPenalty;
-  }
-
-  /// "Rates should stay", "in no hurry to cut": what a policymaker says so is the stance itself.
-  void quote_speaker(const CompiledRule& rule, Fact& fact) const {
-    fact.polarity = model::Polarity::kAffirmed;
-    fact.status = rule.status;
-    const Label& label = scene_.label(index_);
-    const bool advised = fact.modality == model::Modality::kRecommendation;
-    if (advised && !label.recommendation) fact.modality = model::Modality::kAsserted;
-  }
-
-  /// "Raised its capital spending forecast from 350 to 500": nobody else revises it.
-  void own_revision(Fact& fact) const {
-    const bool revised = fact.kind == FactKind::kCapex && fact.comparator &&
-                         fact.comparator->relation == model::Comparison::kPreviousGuidance;
-    const bool unsaid = fact.claimant.type == model::ClaimantType::kPress;
-    if (!revised || !unsaid || fact.status != model::Status::kEstimated) return;
-    if (fact.subject.type != model::SubjectType::kCompany) return;
-    fact.status = model::Status::kGuided;
-    fact.claimant.type = model::ClaimantType::kCompany;
-    fact.claimant.id = fact.subject.id;
-    fact.claimant.text = fact.subject.text;
   }
 
   void finish(const CompiledRule& rule, PlacedFact out) {

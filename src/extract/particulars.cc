@@ -13,13 +13,16 @@ using model::Status;
 using model::SubjectType;
 
 constexpr std::size_t kVariantReachBytes = 60;
+constexpr std::size_t kChangeReachBytes = 120;
 constexpr std::size_t kSentencesBack = 2;
 /// No figure is longer, so none that begins earlier reaches a place.
 constexpr std::size_t kFigureBytesMax = 400;
 /// A company speaks of a quarter for about a month after its end.
 constexpr std::chrono::days kNewsAfterPeriod{40};
-constexpr std::size_t kOddsReachBytes = 16;
-constexpr std::size_t kOddsNameBytes = 90;
+/// What was agreed in a month is news until shortly after its end.
+constexpr std::chrono::days kNewsAfterMonth{10};
+/// What was spent in a year is news until the next year has been reported.
+constexpr std::chrono::days kNewsOfYear{366};
 
 const PeriodMention* nearest_period(const std::vector<PeriodMention>& mentions,
                                     const ByteRange& range, const ByteRange& anchor) {
@@ -45,8 +48,32 @@ bool is_inside_figure(const Scene& scene, const PeriodMention& mention) {
   });
 }
 
+/// "down from 2.7% in December", "compared with $18 billion in the first quarter of 2025": a figure
+/// that ends here is what another one is measured against.
+bool is_starting_point(const Scene& scene, std::size_t end) {
+  const std::string_view lower = scene.field.normal.lower;
+  const std::size_t from = end > kFigureBytesMax ? end - kFigureBytesMax : 0;
+  const auto near = scene.figures_in({from, end});
+  return std::any_of(near.begin(), near.end(), [&](std::size_t index) {
+    const PlacedFigure& one = scene.figures[index];
+    if (one.span.end != end) return false;
+    const std::string_view before = lower.substr(0, one.span.begin);
+    for (const std::string_view word : {"from ", "compared with ", "compared to ", "against ",
+                                        "versus ", "vs. ", "vs "}) {
+      if (before.ends_with(word)) return true;
+    }
+    return false;
+  });
+}
+
 /// "전년 대비", "지난해보다": what is compared with, not the time of the statement.
 bool is_compared_with(const Scene& scene, const PeriodMention& mention) {
+  const std::string_view lower = scene.field.normal.lower;
+  const std::string_view before = lower.substr(0, mention.span.begin);
+  for (const std::string_view word : {"since ", "than in ", " due ", "figure of "}) {
+    if (before.ends_with(word)) return true;  // "notes due 2031"
+  }
+  if (before.ends_with(" in ") && is_starting_point(scene, before.size() - 4)) return true;
   std::string_view behind = scene.field.text().substr(mention.span.end);
   if (behind.starts_with(' ')) behind.remove_prefix(1);
   for (const std::string_view word : {"대비", "동기", "동월", "비 ", "보다", "에 비해", "比", "의 두",
@@ -86,6 +113,24 @@ bool is_long_over(const Setting& setting, const model::Period& period) {
                            std::chrono::floor<std::chrono::days>(setting.event.published_at);
 }
 
+/// "Signed a $38 billion agreement in November", told in December.
+bool is_told_again(const Setting& setting, const Fact& fact) {
+  const bool agreed = fact.kind == FactKind::kContract || fact.kind == FactKind::kOrder ||
+                      fact.kind == FactKind::kDeal || fact.kind == FactKind::kFunding ||
+                      fact.kind == FactKind::kLease || fact.kind == FactKind::kPower;
+  return agreed && fact.period && fact.period->basis == model::Basis::kMonth &&
+         fact.period->end &&
+         std::chrono::sys_days(*fact.period->end) + kNewsAfterMonth <
+             std::chrono::floor<std::chrono::days>(setting.event.published_at);
+}
+
+/// "In 2023 its capital spending was $48 billion", told in 2026.
+bool is_history(const Setting& setting, const Fact& fact) {
+  return fact.status == Status::kActual && fact.period && fact.period->end &&
+         std::chrono::sys_days(*fact.period->end) + kNewsOfYear <
+             std::chrono::floor<std::chrono::days>(setting.event.published_at);
+}
+
 bool is_firm_or_forecast(Status status) {
   return status == Status::kEstimated || status == Status::kPlanned ||
          status == Status::kGuided || status == Status::kContracted ||
@@ -118,10 +163,20 @@ std::optional<model::Period> period_before(const Place& place, model::Basis basi
 
 std::string metric_of(const Scene& scene, const CompiledRule& rule, const ByteRange& clause,
                       const ByteRange& measure) {
+  std::string best = rule.rule->metric;
+  std::optional<std::size_t> nearest;
   for (const auto& [words, metric] : rule.metrics) {
-    if (scene.field.has(words, clause) || scene.field.has(words, measure)) return metric;
+    for (const ByteRange& range : {measure, clause}) {
+      for (const Hit& hit : scene.field.hits_in(range)) {
+        if (hit.term != Term::kWord || hit.index != words || hit.end > range.end) continue;
+        const std::size_t away = distance({hit.begin, hit.end}, measure);
+        if (nearest && away >= *nearest) continue;
+        nearest = away;
+        best = metric;
+      }
+    }
   }
-  return rule.rule->metric;
+  return best;
 }
 
 std::optional<model::Period> period_of(const Place& place, const ByteRange& clause,
@@ -167,6 +222,34 @@ model::Qualifier qualifier_of(const Scene& scene, const CompiledRule& rule,
   return qualifier;
 }
 
+namespace {
+
+/// "+65% organically": the sign may be a part of the figure.
+bool placed_with_plus(const Scene& scene, const PlacedFigure& placed) {
+  return scene.field.text().substr(placed.span.begin).starts_with('+');
+}
+
+/// "$244 billion, up 40%", "$37.5 billion in its second quarter, up 66%": a change behind the
+/// figure, before the next amount.
+std::optional<Direction> by_change(const Scene& scene, const ByteRange& clause,
+                                   const ByteRange& anchor) {
+  const std::string_view lower = scene.field.normal.lower;
+  const std::size_t to = std::min(clause.end, anchor.end + kChangeReachBytes);
+  for (const std::size_t next : scene.figures_in({anchor.end, to})) {
+    const PlacedFigure& placed = scene.figures[next];
+    if (placed.figure.kind == model::FigureKind::kMoney) return std::nullopt;
+    if (placed.figure.kind != model::FigureKind::kPercent) continue;
+    const std::string_view before = lower.substr(anchor.end, placed.span.begin - anchor.end);
+    if (before.ends_with(" up ") || before.ends_with(" +") || placed_with_plus(scene, placed)) {
+      return Direction::kUp;
+    }
+    if (before.ends_with(" down ")) return Direction::kDown;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
 std::optional<Direction> direction_of(const Scene& scene, const ByteRange& clause,
                                       const ByteRange& anchor, const Fact& fact) {
   if (fact.comparator && fact.comparator->relation != model::Comparison::kConsensus) {
@@ -181,7 +264,9 @@ std::optional<Direction> direction_of(const Scene& scene, const ByteRange& claus
     if (now && then && *now != *then) return *now > *then ? Direction::kUp : Direction::kDown;
   }
   const auto [hit, name] = scene.nearest_named(scene.lexis.directions, clause, anchor);
-  if (hit == nullptr || crosses_measure(scene, anchor, *hit)) return std::nullopt;
+  if (hit == nullptr || crosses_measure(scene, anchor, *hit)) {
+    return by_change(scene, clause, anchor);
+  }
   return model::parse_name<Direction>(name);
 }
 
@@ -203,8 +288,20 @@ Status settled_status(const CompiledRule& rule, const Circumstances& how, const 
       (own || !rule.leads_with_figure())) {
     return Status::kGuided;
   }
-  // A contract stands beside guidance; it is none.
-  if (rule.kind == FactKind::kContract && *how.status == Status::kGuided) return rule.status;
+  // What is to be raised is planned; what has been earned was not estimated by those who compare.
+  if (rule.kind == FactKind::kFunding && *how.status == Status::kGuided) return Status::kPlanned;
+  const bool result = rule.kind == FactKind::kRevenue || rule.kind == FactKind::kEarnings ||
+                      rule.kind == FactKind::kCash;
+  if (result && is_firm_or_forecast(*how.status)) return rule.status;
+  // What is still to be delivered is a backlog as it stands.
+  if (rule.kind == FactKind::kBacklog &&
+      (*how.status == Status::kDelivered || *how.status == Status::kOrdered ||
+       *how.status == Status::kContracted)) {
+    return rule.status;
+  }
+  // A contract or a backlog stands beside guidance; it is none.
+  const bool stands = rule.kind == FactKind::kBacklog || is_commitment(rule.kind);
+  if (stands && *how.status == Status::kGuided) return rule.status;
   // Guidance is guidance, whichever verb of forecasting carries it.
   if (rule.kind == FactKind::kGuidance && is_firm_or_forecast(*how.status)) return rule.status;
   // What a rule knows to be over stays over, unless it is denied.
@@ -289,7 +386,9 @@ void settle_time(const Setting& setting, Fact& fact) {
   if (spoken_of && fact.period && is_long_over(setting, *fact.period)) {
     fact.newness = model::Newness::kBackground;
   }
+  if (is_told_again(setting, fact)) fact.newness = model::Newness::kBackground;
   if (fact.kind != FactKind::kCapex || !fact.period || !fact.period->end) return;
+  if (is_history(setting, fact)) fact.newness = model::Newness::kBackground;
   if (fact.period->basis != model::Basis::kAnnual &&
       fact.period->basis != model::Basis::kQuarter) {
     return;
@@ -302,73 +401,6 @@ void settle_time(const Setting& setting, Fact& fact) {
   if (!over || !planned) return;
   fact.status = Status::kActual;
   if (!quarter) fact.newness = model::Newness::kBackground;
-}
-
-std::optional<BoundSubject> fixed_subject(const Scene& scene, const catalog::Rule& rule,
-                                          const ByteRange& sentence, const ByteRange& anchor) {
-  BoundSubject bound;
-  if (rule.subject == "institution") {
-    bound.subject = {SubjectType::kInstitution, rule.subject_id, ""};
-  } else if (rule.subject == "country") {
-    // Whoever curbs exports stands in front of whom it hits.
-    const bool first = rule.kind == model::name_of(FactKind::kExportControl);
-    const auto [hit, name] = first ? scene.first_named(scene.lexis.countries, sentence)
-                                   : scene.nearest_named(scene.lexis.countries, sentence, anchor);
-    const std::string id = name.empty() ? rule.subject_id : std::string(name);
-    bound.subject = {SubjectType::kCountry, id, ""};
-    if (hit != nullptr) bound.subject.text = scene.field.span({hit->begin, hit->end}).text;
-  } else {
-    bound.subject = {SubjectType::kUnknown, rule.subject_id, ""};
-  }
-  return bound;
-}
-
-namespace {
-
-/// "확률 40%", "(약 55~65% 확률)": the word stands next to the number.
-bool stands_beside_odds(const Scene& scene, const ByteRange& sentence, const ByteRange& figure) {
-  const std::size_t from = figure.begin > kOddsReachBytes ? figure.begin - kOddsReachBytes : 0;
-  return scene.has_named(scene.lexis.labels, "odds",
-                         {std::max(sentence.begin, from), figure.begin}) ||
-         scene.has_named(scene.lexis.labels, "odds",
-                         {figure.end, std::min(sentence.end, figure.end + kOddsReachBytes)});
-}
-
-/// What the odds are of: the row of the table, or the words in front of the bracket or colon.
-ByteRange odds_of_what(const Scene& scene, const text::Sentence& sentence) {
-  if (!sentence.row.empty()) return sentence.row;
-  const std::size_t stop = scene.field.cut(sentence.span).find_first_of("(:");
-  if (stop == std::string_view::npos || stop == 0 || stop > kOddsNameBytes) return sentence.span;
-  return {sentence.span.begin, sentence.span.begin + stop};
-}
-
-}  // namespace
-
-void build_odds(const Scene& scene, const Setting& setting, std::size_t index,
-                std::vector<PlacedFact>& facts) {
-  const text::Sentence& sentence = scene.sentences()[index];
-  const bool table = scene.label(index).odds;
-  if (!table && !scene.has_named(scene.lexis.labels, "odds", sentence.span)) return;
-  for (const std::size_t number : scene.figures_in(sentence.span)) {
-    const PlacedFigure& placed = scene.figures[number];
-    if (placed.figure.kind != model::FigureKind::kPercent) continue;
-    if (!table && !stands_beside_odds(scene, sentence.span, placed.span)) continue;
-    const ByteRange what = odds_of_what(scene, sentence);
-    PlacedFact out;
-    out.anchor = placed.span;
-    out.fact.kind = FactKind::kStatedProbability;
-    out.fact.subject = {SubjectType::kUnknown, "", scene.field.span(what).text};
-    out.fact.metric = "probability";
-    out.fact.figure = placed.figure.id;
-    out.fact.status = Status::kEstimated;
-    out.fact.modality = model::Modality::kOpinion;
-    out.fact.claimant = {ClaimantType::kPress, "", "", setting.via};
-    out.fact.confidence = 0.8;
-    out.fact.rule = table ? "odds.table" : "odds.text";
-    out.fact.quotes = {scene.field.span(what)};
-    if (table) out.fact.quotes.push_back(scene.field.span(sentence.span));
-    facts.push_back(std::move(out));
-  }
 }
 
 }  // namespace wiremill::extract

@@ -51,12 +51,4 @@ void settle_bound(const Scene& scene, const CompiledRule& rule, model::Fact& fac
 /// A plan for a year that is over is what was spent, and no news.
 void settle_time(const Setting& setting, model::Fact& fact);
 
-/// Subjects that a rule names itself: an institution, a country, nobody.
-std::optional<BoundSubject> fixed_subject(const Scene& scene, const catalog::Rule& rule,
-                                          const ByteRange& sentence, const ByteRange& anchor);
-
-/// Probabilities, in a table of scenarios or in the text, kept as the writer's own odds.
-void build_odds(const Scene& scene, const Setting& setting, std::size_t index,
-                std::vector<PlacedFact>& facts);
-
 }  // namespace wiremill::extract

@@ -43,6 +43,8 @@ const std::vector<Form>& forms() {
   static const std::vector<Form> all{
       {R"((20\d\d)년?\s?[~-]\s?(20\d\d)년?)", Basis::kCumulative, "ye", "20"},
       {R"((20\d\d)년?부터 (20\d\d)년까지)", Basis::kCumulative, "ye", "20"},
+      {R"((?i)\bover the (?:\w+ )?years from (20\d\d) (?:to|through) (20\d\d))",
+       Basis::kCumulative, "ye", "20"},
       {R"((?i)\bfrom (20\d\d) (?:to|through) (20\d\d))", Basis::kCumulative, "ye", "20"},
       {R"((?i)\b(20\d\d) through (20\d\d))", Basis::kCumulative, "ye", "20"},
       {R"((20\d\d)년(?: ?말)?까지)", Basis::kByDate, "y", "20"},
@@ -55,6 +57,9 @@ const std::vector<Form>& forms() {
       {R"((20\d\d) ?(?:년도?|회계연도) ?([1-4])분기)", Basis::kQuarter, "yp", "20"},
       {R"((20\d\d) ?회계연도)", Basis::kAnnual, "y", "20", 0, false, true},
       {R"(([1-4])(?:분기|/4분기))", Basis::kQuarter, "p", "#"},
+      {R"((?i)\b(first|second|third|fourth)[- ]quarter of (?:the )?(?:fiscal|FY)(?: year)? )"
+       R"((20\d\d)(?: end(?:ed|ing) \w+ \d\d?, 20\d\d)?\b)",
+       Basis::kQuarter, "py", "20", 0, false, true},
       {R"((?i)\b(first|second|third|fourth)(?:[- ]fiscal)?[- ]quarter(?: of)?(?: fiscal)?,? )"
        R"((20\d\d)\b)",
        Basis::kQuarter, "py", "20"},

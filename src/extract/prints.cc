@@ -14,6 +14,7 @@ using model::FigureKind;
 using model::Surprise;
 
 constexpr std::size_t kYieldReachBytes = 90;
+constexpr std::size_t kIndexReachBytes = 30;
 
 class Print {
  public:
@@ -22,7 +23,7 @@ class Print {
         sentence_(scene_.sentences()[place.sentence].span) {}
 
   void run(std::vector<PlacedFact>& facts) {
-    if (rule_.is_tagged("yield")) return read_yield(facts);
+    if (rule_.is_tagged("yield") || rule_.is_tagged("index")) return read_instruments(facts);
     const Hit* const measure = first_measure();
     if (measure == nullptr) return;
     const auto surprise = said_surprise();
@@ -32,7 +33,8 @@ class Print {
       const PlacedFigure& placed = scene_.figures[part.figure];
       if (part.relation || placed.figure.kind != FigureKind::kPercent) continue;
       if (!is_governed(placed)) continue;
-      add(*measure, part, first ? surprise : std::nullopt, ordinal++, facts);
+      add(*governing_measure(scene_, sentence_, placed), part, first ? surprise : std::nullopt,
+          ordinal++, facts);
       first = false;
     }
     if (!first || !surprise) return;
@@ -156,15 +158,28 @@ class Print {
 
   // ----- yields ---------------------------------------------------------------------------------
 
-  void read_yield(std::vector<PlacedFact>& facts) {
+  /// Every yield or index of the sentence; the figures up to the next one's name are its own.
+  void read_instruments(std::vector<PlacedFact>& facts) {
+    const bool index = rule_.is_tagged("index");
+    std::vector<const Hit*> named;
     std::size_t covered = 0;
     for (const Hit& hit : scene_.field.hits_in(sentence_)) {
       if (hit.term != Term::kInstrument || hit.begin < covered) continue;
       covered = hit.end;
+      const bool known = std::any_of(named.begin(), named.end(),
+                                     [&](const Hit* one) { return one->index == hit.index; });
       const auto& instrument = scene_.lexis.catalogue.reading.instruments[hit.index];
-      if (instrument.unit != "percent") continue;
-      add_yield(hit, instrument.id, facts);
-      return;
+      if (!known && instrument.unit == (index ? "points" : "percent")) named.push_back(&hit);
+    }
+    for (std::size_t i = 0; i < named.size(); ++i) {
+      own_ = {i == 0 ? sentence_.begin : named[i]->begin,
+              i + 1 < named.size() ? named[i + 1]->begin : sentence_.end};
+      const auto& id = scene_.lexis.catalogue.reading.instruments[named[i]->index].id;
+      if (index) {
+        add_index(*named[i], id, facts);
+      } else {
+        add_yield(*named[i], id, facts);
+      }
     }
   }
 
@@ -175,6 +190,7 @@ class Print {
     for (const FigurePart& part : place_.parts) {
       const PlacedFigure& placed = scene_.figures[part.figure];
       if (part.relation || placed.figure.kind != kind || !placed.figure.per.empty()) continue;
+      if (!own_.contains(placed.span.begin)) continue;
       const bool change = placed.figure.role == model::FigureRole::kChange;
       if (kind == FigureKind::kPercent && change) continue;
       // "4%대" says too little to be set against a baseline.
@@ -183,6 +199,25 @@ class Print {
       if (best == nullptr || distance(placed.span, at) < distance(best->span, at)) best = &placed;
     }
     return best;
+  }
+
+  /// By how much an index moved: its first percentage behind the name.
+  void add_index(const Hit& hit, const std::string& id, std::vector<PlacedFact>& facts) {
+    for (const std::size_t number : scene_.figures_in({hit.end, own_.end})) {
+      const PlacedFigure& placed = scene_.figures[number];
+      if (placed.figure.kind != FigureKind::kPercent) continue;
+      if (distance(placed.span, {hit.begin, hit.end}) > kIndexReachBytes) return;
+      PlacedFact out = start(hit, {hit.begin, hit.end});
+      out.fact.subject = {model::SubjectType::kIndex, id,
+                          scene_.field.span({hit.begin, hit.end}).text};
+      out.fact.figure = placed.figure.id;
+      out.fact.metric.clear();
+      out.fact.claimant.type = model::ClaimantType::kPress;
+      const auto own = scene_.nearest_named(scene_.lexis.directions, own_, placed.span).second;
+      if (!own.empty()) out.fact.direction = model::parse_name<Direction>(own);
+      facts.push_back(std::move(out));
+      return;
+    }
   }
 
   void add_yield(const Hit& hit, const std::string& id, std::vector<PlacedFact>& facts) {
@@ -194,6 +229,8 @@ class Print {
     out.fact.subject = {model::SubjectType::kInstrument, id,
                         scene_.field.span({hit.begin, hit.end}).text};
     out.fact.metric = rule_.rule->metric;
+    out.fact.direction = model::parse_name<Direction>(
+        scene_.nearest_named(scene_.lexis.directions, own_, {hit.begin, hit.end}).second);
     out.fact.claimant.type = model::ClaimantType::kPress;
     out.fact.figure = level != nullptr ? level->figure.id : move->figure.id;
     if (level != nullptr && move != nullptr) {
@@ -206,6 +243,7 @@ class Print {
   const Scene& scene_;
   const CompiledRule& rule_;
   ByteRange sentence_;
+  ByteRange own_;  ///< what belongs to the yield that is being read
 };
 
 }  // namespace

@@ -78,6 +78,7 @@ class QuantityReader {
       return;
     }
     at = out_.span.begin;
+    if (sign_word_before(text_.substr(0, at)) < 0) out_.negative = true;
     if (!out_.negative) {
       skip_sign();
       if (out_.negative) out_.span.begin = at;
@@ -144,6 +145,7 @@ class QuantityReader {
     const bool large = hit.term == Term::kMoneyLarge && out_.numeral.has_magnitude();
     const bool sign = hit.term == Term::kMoneyDoubtful && !out_.prefixed && !leads_on(hit.end);
     if (hit.term != Term::kMoneyAfter && hit.term != Term::kCents && !large && !sign) return false;
+    if (out_.prefixed && leads_on(hit.end)) return false;  // "US$52 bln-US$56 bln"
     if (is_one_syllable(hit) && !may_follow_won(text_, hit.end)) return false;
     const bool more = out_.prefixed && hit.term == Term::kCents;
     if (more) return false;

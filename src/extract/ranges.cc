@@ -9,6 +9,9 @@ namespace {
 
 using model::FigureKind;
 
+/// Within these bytes a new level stands in front of "from".
+constexpr std::size_t kLevelReachBytes = 40;
+
 struct Separator {
   std::size_t end = 0;
   bool sign = false;    ///< ~ or -
@@ -116,6 +119,22 @@ bool is_year(const Quantity& quantity) {
          quantity.value() >= base::Decimal::of(1900) && quantity.value() <= base::Decimal::of(2100);
 }
 
+/// "to $44 billion to $45 billion from $41 billion to $42 billion": what was before is a range too.
+bool follows_new_level(const FieldText& field, std::size_t at) {
+  constexpr std::string_view kFrom = " from ";
+  const std::string_view lower(field.normal.lower);
+  if (at < kFrom.size() || !lower.substr(0, at).ends_with(kFrom)) return false;
+  const std::size_t end = at - kFrom.size();
+  const std::size_t begin = end > kLevelReachBytes ? end - kLevelReachBytes : 0;
+  const std::string_view before = lower.substr(begin, end - begin);
+  const std::size_t to = before.rfind(" to ");
+  const std::size_t between = before.rfind("between ");
+  const std::size_t level = to != std::string_view::npos ? to : between;
+  return level != std::string_view::npos &&
+         before.find_first_of("0123456789", level) != std::string_view::npos &&
+         before.find_first_of(",;", level) == std::string_view::npos;
+}
+
 bool is_pair(const FieldText& field, const Lexis& lexis, const Separator& separator,
              const Quantity& low, const Quantity& high) {
   if (separator.korean_from) {
@@ -123,7 +142,8 @@ bool is_pair(const FieldText& field, const Lexis& lexis, const Separator& separa
     return behind.starts_with("로") || behind.starts_with("으로");
   }
   if (!separator.english_to) return false;
-  return word_ends_before(field, lexis.range_to, low.span.begin);
+  return word_ends_before(field, lexis.range_to, low.span.begin) &&
+         !follows_new_level(field, low.span.begin);
 }
 
 }  // namespace

@@ -46,7 +46,8 @@ Match CompiledRule::matches(std::string_view sentence) const {
 namespace {
 
 /// What a rule may switch on in the frames; each is explained where the frames ask for it.
-constexpr std::string_view kTags[] = {"print", "yield", "site", "carry", "no_newness"};
+constexpr std::string_view kTags[] = {"print", "yield", "index", "site", "carry", "no_newness",
+                                      "in_clause", "with_party", "opens"};
 
 class Compiler {
  public:

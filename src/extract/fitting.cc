@@ -1,0 +1,86 @@
+#include "extract/fitting.h"
+
+#include <algorithm>
+
+#include "extract/binding.h"
+
+namespace wiremill::extract {
+namespace {
+
+constexpr std::string_view kPerShare = "eps";
+constexpr std::string_view kPerShareOfProperty = "ffo";
+
+bool has_metric(const CompiledRule& rule, std::string_view name) {
+  return rule.rule->metric == name ||
+         std::any_of(rule.metrics.begin(), rule.metrics.end(),
+                     [&](const auto& metric) { return metric.second == name; });
+}
+
+/// "Raised its outlook to $54 billion": what elsewhere raises money is the rule's own verb here.
+bool is_own_word(const Scene& scene, const CompiledRule& rule, const Hit& measure) {
+  if (rule.leads_with_figure()) return false;
+  return std::any_of(rule.all.begin(), rule.all.end(), [&](const auto& any) {
+    return std::any_of(any.begin(), any.end(), [&](ClassId id) {
+      return scene.field.has(id, {measure.begin, measure.end});
+    });
+  });
+}
+
+/// The second of two contradicting readings is the first one's alternative, not another fact.
+bool is_alternative(const Scene& scene, const PlacedFigure& placed) {
+  const auto& others = placed.figure.alternatives;
+  return std::any_of(scene.figures.begin(), scene.figures.end(), [&](const PlacedFigure& one) {
+    return one.span.begin < placed.span.begin &&
+           std::find(others.begin(), others.end(), one.figure.id) != others.end();
+  });
+}
+
+/// "$2 billion, not $20 billion"; "$52 billion, including $47 billion for chips".
+bool is_ruled_out(const Scene& scene, const ByteRange& sentence, const PlacedFigure& placed) {
+  const std::string_view before =
+      std::string_view(scene.field.normal.lower)
+          .substr(sentence.begin, placed.span.begin - sentence.begin);
+  return before.ends_with("not ") || before.ends_with("instead of ") ||
+         before.ends_with("including ") ||
+         scene.field.text().substr(placed.span.end).starts_with("가 아니");
+}
+
+}  // namespace
+
+bool fits(const CompiledRule& rule, const model::Figure& figure) {
+  const auto& kinds = rule.figure_kinds;
+  if (std::find(kinds.begin(), kinds.end(), figure.kind) == kinds.end()) return false;
+  const bool per_share = figure.per == "share";
+  if (per_share ? !has_metric(rule, kPerShare) : !figure.per.empty()) return false;
+  if (!per_share && rule.rule->metric == kPerShare) return false;
+  if (!figure.converts.empty() || !figure.same_as.empty()) return false;
+  if (figure.bound == model::Bound::kVague) return false;
+  // "Lifted by $5 billion" says how much more, not how much.
+  const bool change = figure.role == model::FigureRole::kChange;
+  if (change && figure.kind == model::FigureKind::kMoney) return false;
+  const auto value = figure.representative();
+  return !rule.least || per_share || !value || value->magnitude() >= *rule.least;
+}
+
+bool is_set_aside(const Scene& scene, const ByteRange& sentence, const PlacedFigure& placed) {
+  return is_alternative(scene, placed) || is_ruled_out(scene, sentence, placed);
+}
+
+std::optional<std::string> metric_by_figure(const Scene& scene, const ByteRange& sentence,
+                                            const CompiledRule& rule,
+                                            const PlacedFigure& placed) {
+  const Hit* const measure = governing_measure(scene, sentence, placed);
+  const auto metric =
+      std::find_if(rule.metrics.begin(), rule.metrics.end(), [&](const auto& one) {
+        return measure != nullptr && scene.field.has(one.first, {measure->begin, measure->end});
+      });
+  if (placed.figure.per == "share") {
+    const bool property = metric != rule.metrics.end() && metric->second == kPerShareOfProperty;
+    return std::string(property ? kPerShareOfProperty : kPerShare);
+  }
+  if (metric != rule.metrics.end()) return metric->second;
+  const bool own = measure == nullptr || rule.metrics.empty() || is_own_word(scene, rule, *measure);
+  return own ? std::optional(std::string()) : std::nullopt;
+}
+
+}  // namespace wiremill::extract
