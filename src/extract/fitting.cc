@@ -83,4 +83,12 @@ std::optional<std::string> metric_by_figure(const Scene& scene, const ByteRange&
   return own ? std::optional(std::string()) : std::nullopt;
 }
 
+void hold_contradictions(const model::Figure& figure, model::Fact& fact) {
+  for (const std::string_view flag : {"inconsistent_figure", "fx_off"}) {
+    if (std::find(figure.flags.begin(), figure.flags.end(), flag) == figure.flags.end()) continue;
+    fact.held = true;
+    fact.flags.emplace_back(flag);
+  }
+}
+
 }  // namespace wiremill::extract

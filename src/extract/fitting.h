@@ -26,4 +26,7 @@ bool is_set_aside(const Scene& scene, const ByteRange& sentence, const PlacedFig
 std::optional<std::string> metric_by_figure(const Scene& scene, const ByteRange& sentence,
                                             const CompiledRule& rule, const PlacedFigure& placed);
 
+/// A figure that contradicts itself holds its fact.
+void hold_contradictions(const model::Figure& figure, model::Fact& fact);
+
 }  // namespace wiremill::extract

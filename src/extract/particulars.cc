@@ -362,14 +362,6 @@ void add_measures(const Scene& scene, const ByteRange& clause, std::size_t figur
   }
 }
 
-void hold_contradictions(const model::Figure& figure, Fact& fact) {
-  for (const std::string_view flag : {"inconsistent_figure", "fx_off"}) {
-    if (std::find(figure.flags.begin(), figure.flags.end(), flag) == figure.flags.end()) continue;
-    fact.held = true;
-    fact.flags.emplace_back(flag);
-  }
-}
-
 void settle_bound(const Scene& scene, const CompiledRule& rule, Fact& fact) {
   if (!is_commitment(rule.kind)) return;
   for (const PlacedFigure& one : scene.figures) {

@@ -42,9 +42,6 @@ model::Claimant claimant_of(const Setting& setting, const Circumstances& how,
 void add_measures(const Scene& scene, const ByteRange& clause, std::size_t figure,
                   model::Fact& fact);
 
-/// A figure that contradicts itself holds its fact.
-void hold_contradictions(const model::Figure& figure, model::Fact& fact);
-
 /// "Up to" an amount binds nobody to it, for kinds where an amount is a commitment.
 void settle_bound(const Scene& scene, const CompiledRule& rule, model::Fact& fact);
 

@@ -36,16 +36,15 @@ constexpr const char* kMonths =
     "(January|February|March|April|May|June|July|August|September|October|November|December|"
     "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)";
 
+const std::string kMonthYear = std::string("\\b") + kMonths + R"(\.?,? (20\d\d)\b)";
+const std::string kMonthAlone = std::string("\\b") + kMonths + R"(\b)";
+
 /// In order of precedence: a longer form hides the shorter ones inside it.
 const std::vector<Form>& forms() {
-  static const std::string month_year = std::string("\\b") + kMonths + R"(\.?,? (20\d\d)\b)";
-  static const std::string month_alone = std::string("\\b") + kMonths + R"(\b)";
   static const std::vector<Form> all{
       {R"((20\d\d)년?\s?[~-]\s?(20\d\d)년?)", Basis::kCumulative, "ye", "20"},
       {R"((20\d\d)년?부터 (20\d\d)년까지)", Basis::kCumulative, "ye", "20"},
-      {R"((?i)\bover the (?:\w+ )?years from (20\d\d) (?:to|through) (20\d\d))",
-       Basis::kCumulative, "ye", "20"},
-      {R"((?i)\bfrom (20\d\d) (?:to|through) (20\d\d))", Basis::kCumulative, "ye", "20"},
+      {R"((?i)\b(?:years )?from (20\d\d) (?:to|through) (20\d\d))", Basis::kCumulative, "ye", "20"},
       {R"((?i)\b(20\d\d) through (20\d\d))", Basis::kCumulative, "ye", "20"},
       {R"((20\d\d)년(?: ?말)?까지)", Basis::kByDate, "y", "20"},
       {R"((?i)\b(?:by|through|until) (?:the end of |year-end |end-)?(20\d\d)\b)", Basis::kByDate,
@@ -84,7 +83,7 @@ const std::vector<Form>& forms() {
       {R"((?i)\b(?:FY|fiscal(?: year)? )'?(20\d\d|\d\d)\b)",
        Basis::kAnnual, "y", "#", 0, false, true},
       {R"((20\d\d)년 ?(1[0-2]|[1-9])월)", Basis::kMonth, "yp", "20"},
-      {month_year.c_str(), Basis::kMonth, "py", "20"},
+      {kMonthYear.c_str(), Basis::kMonth, "py", "20"},
       {R"((20\d\d)년)", Basis::kAnnual, "y", "20"},
       {R"((1[0-2]|[1-9])월)", Basis::kMonth, "p", "#"},
       {R"((?i)(?:올해|금년|올 한 해|연내|this year|current year|this fiscal year))",
@@ -93,7 +92,7 @@ const std::vector<Form>& forms() {
        Basis::kAnnual, "", "내년| year", 1, true},
       {R"((?i)(?:지난해|작년|전년|last year|prior year|previous year))",
        Basis::kAnnual, "", "지난해|작년|전년| year", -1, true},
-      {month_alone.c_str(), Basis::kMonth, "p", ""},
+      {kMonthAlone.c_str(), Basis::kMonth, "p", ""},
       {R"((?:^|[ (,/])(20[0-4]\d)(?:$|[ ),.;:/'-]))", Basis::kAnnual, "y", "20"},
       {R"((?i)(?:지난달|last month))", Basis::kMonth, "", "지난달|last month", -1, true},
       {R"((?i)(?:연간|\bannually\b|\bannual\b|\ba year\b|\bfull[- ]year\b))",

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "extract/circumstances.h"
+#include "extract/fitting.h"
 #include "extract/particulars.h"
 
 namespace wiremill::extract {
