@@ -29,6 +29,11 @@ Digest digest_of(std::string_view bytes) {
 
 }  // namespace
 
+std::string sha256_bytes(std::string_view bytes) {
+  const Digest digest = digest_of(bytes);
+  return {digest.begin(), digest.end()};
+}
+
 std::string sha256_hex(std::string_view bytes) {
   static constexpr std::string_view kHex = "0123456789abcdef";
   std::string text;

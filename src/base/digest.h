@@ -8,6 +8,8 @@
 
 namespace wiremill::base {
 
+/// 32 bytes.
+std::string sha256_bytes(std::string_view bytes);
 /// 64 lower-case hex digits.
 std::string sha256_hex(std::string_view bytes);
 /// The first 16 hex digits of sha256_hex: ids that people may see.

@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <thread>
 
+#include "cli/board_json.h"
+#include "cli/board_page.h"
 #include "cli/lines.h"
 #include "cli/logs.h"
 #include "kafka/kafka.h"
@@ -73,7 +75,7 @@ std::unique_ptr<pipeline::Work> Service::extract_work() const {
                                                  config_.extract);
 }
 
-std::unique_ptr<pipeline::Work> Service::score_work(const stream::Lane& lane) const {
+std::unique_ptr<pipeline::Work> Service::score_work(const stream::Lane& lane) {
   const bool live = config_.time == TimeSource::kWall;
   score::Options options = config_.score;
   options.shards = static_cast<std::uint32_t>(lane.count());
@@ -82,7 +84,7 @@ std::unique_ptr<pipeline::Work> Service::score_work(const stream::Lane& lane) co
   return std::make_unique<pipeline::ScoreWork>(
       std::make_unique<score::Scorer>(knowledge_.program, options), config_.topics,
       live ? pipeline::Ticking::kWallClock : pipeline::Ticking::kReceived,
-      std::string(lane.name()), *telemetry_);
+      std::string(lane.name()), *telemetry_, board_.lane(std::string(lane.name())));
 }
 
 base::Result<void> Service::serve_http() {
@@ -91,6 +93,11 @@ base::Result<void> Service::serve_http() {
   calls.health = [] { return http::Condition{}; };
   calls.ready = [this] { return readiness(); };
   calls.ingest = [this](const http::Ingest& asked) { return accept(asked); };
+  calls.page = [this] { return board_page(board_.view(), *knowledge_.catalogue); };
+  calls.recent = [this](const http::Recent& asked) {
+    return recent_json(board_.view(), asked.limit, asked.kind);
+  };
+  calls.state = [this](std::string_view scope) { return state_json(board_.view(), scope); };
   auto server = http::Server::start(config_.http, std::move(calls), *telemetry_);
   if (!server) return base::fail(server.error());
   server_ = std::move(*server);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <charconv>
 #include <optional>
 
 #include "telemetry/escape.h"
@@ -13,16 +14,11 @@ namespace wiremill::http {
 namespace {
 
 constexpr std::string_view kEvents = "/v1/events";
-constexpr std::array<std::string_view, 5> kPaths{"/", "/metrics", "/healthz", "/readyz", kEvents};
+constexpr std::string_view kRecent = "/api/v1/signals/recent";
+constexpr std::string_view kState = "/api/v1/state";
+constexpr std::array<std::string_view, 7> kPaths{"/",      "/metrics", "/healthz", "/readyz",
+                                                 kEvents, kRecent,    kState};
 constexpr std::size_t kRefusedShown = 100;
-
-constexpr std::string_view kIndex =
-    "wiremill " WIREMILL_VERSION "\n\n"
-    "GET  /metrics    metrics in Prometheus text format\n"
-    "GET  /healthz    200 when the process works, else 503 and why\n"
-    "GET  /readyz     200 when it can be given work, else 503 and why\n"
-    "POST /v1/events  one event (application/json) or one on each line (application/x-ndjson);\n"
-    "                 ?topic=NAME names the topic\n";
 
 std::string quoted(std::string_view text) {
   return fmt::format("\"{}\"", telemetry::escaped(text));
@@ -125,6 +121,7 @@ Routes::Routes(Options options, Calls calls)
     : options_(std::move(options)), calls_(std::move(calls)) {}
 
 std::string_view Routes::route_of(std::string_view path) {
+  if (path.starts_with(kState) && path.substr(kState.size()).starts_with('/')) return kState;
   const auto* found = std::find(kPaths.begin(), kPaths.end(), path);
   return found == kPaths.end() ? "other" : *found;
 }
@@ -141,7 +138,8 @@ Reply Routes::answer(const Asked& asked) const {
                                    asked.host));
   }
   if (route_of(asked.path) == "other") {
-    return error_reply(404, "not_found", fmt::format("there is no {}; see GET /", asked.path));
+    return error_reply(404, "not_found", fmt::format("there is no {}; there are {}", asked.path,
+                                                       fmt::join(kPaths, ", ")));
   }
   const bool reads = asked.method == "GET" || asked.method == "HEAD";
   const bool events = asked.path == kEvents;
@@ -153,7 +151,7 @@ Reply Routes::answer(const Asked& asked) const {
     reply.headers.emplace_back("Allow", allowed);
     return reply;
   }
-  return events ? post_events(asked) : get(asked.path);
+  return events ? post_events(asked) : get(asked);
 }
 
 /// A page of another site that points its name at 127.0.0.1 carries that name in Host. Whoever
@@ -165,13 +163,44 @@ bool Routes::is_known_host(std::string_view host) const {
          std::find(options_.hosts.begin(), options_.hosts.end(), name) != options_.hosts.end();
 }
 
-Reply Routes::get(std::string_view path) const {
+Reply Routes::get(const Asked& asked) const {
+  const std::string_view path = asked.path;
   if (path == "/metrics") {
     return {.content_type = "text/plain; version=0.0.4; charset=utf-8", .body = calls_.metrics()};
   }
   if (path == "/healthz") return condition_reply("ok", calls_.health());
   if (path == "/readyz") return condition_reply("ready", calls_.ready());
-  return {.content_type = "text/plain; charset=utf-8", .body = std::string(kIndex)};
+  if (path == kRecent) return recent(asked);
+  if (route_of(path) == kState) return state(path.substr(std::min(kState.size() + 1, path.size())));
+  Page page = calls_.page();
+  Reply reply{.content_type = "text/html; charset=utf-8", .body = std::move(page.html)};
+  reply.headers.emplace_back("Content-Security-Policy", policy_of(page));
+  reply.headers.emplace_back("Referrer-Policy", "no-referrer");
+  return reply;
+}
+
+Reply Routes::recent(const Asked& asked) const {
+  Recent wanted{options_.recent_default, asked.kind};
+  if (!asked.limit.empty()) {
+    const char* const end = asked.limit.data() + asked.limit.size();
+    const auto read = std::from_chars(asked.limit.data(), end, wanted.limit);
+    const bool whole = read.ec == std::errc() && read.ptr == end;
+    if (!whole || wanted.limit == 0 || wanted.limit > options_.recent_max) {
+      return error_reply(400, "bad_limit",
+                         fmt::format("limit is \"{}\"; it is a whole number from 1 to {}",
+                                     asked.limit, options_.recent_max));
+    }
+  }
+  base::Result<std::string> answer = calls_.recent(wanted);
+  return answer ? Reply{.body = std::move(*answer)} : failure(answer.error());
+}
+
+Reply Routes::state(std::string_view scope) const {
+  base::Result<std::string> answer = calls_.state(scope);
+  if (answer) return {.body = std::move(*answer)};
+  Reply reply = failure(answer.error());
+  if (answer.error().kind == base::ErrorKind::kRejected) reply.status = 404;
+  return reply;
 }
 
 Reply Routes::post_events(const Asked& asked) const {

@@ -4,8 +4,10 @@
 //   Routes routes(options, calls);
 //   routes.answer({.method = "GET", .path = "/readyz", .host = "localhost"}).status     // 503
 //
-//   GET  /            what there is           GET  /metrics   Prometheus text
+//   GET  /            the page for people     GET  /metrics   Prometheus text
 //   GET  /healthz     does it work            GET  /readyz    may it be given work, or why not
+//   GET  /api/v1/signals/recent               newest signals first; ?limit=N&kind=sector
+//   GET  /api/v1/state, /api/v1/state/SCOPE   all scopes; what is believed of one, and why
 //   POST /v1/events   take in events: one JSON object (application/json) or one on each line
 //                     (application/x-ndjson); ?topic=NAME names the topic. 202, or 400 with every
 //                     bad line and nothing taken in.
@@ -22,6 +24,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "http/html.h"
 
 namespace wiremill::http {
 
@@ -30,6 +33,8 @@ struct Options {
   std::uint16_t port = 8321;           ///< 0: any free one
   std::size_t body_bytes_max = 8U << 20U;  ///< of one POST, after decompression
   std::size_t lines_max = 10'000;      ///< events in one POST
+  std::size_t recent_default = 50;     ///< signals that /api/v1/signals/recent gives unasked
+  std::size_t recent_max = 500;        ///< … and at most; more cannot be asked for
   std::size_t headers_max = 100;       ///< header lines of one request
   std::size_t threads = 4;             ///< requests worked on at once; further ones wait
   std::int64_t patience_s = 5;         ///< longest wait for a client that does not read or write
@@ -63,6 +68,11 @@ struct IngestAnswer {
   std::vector<RefusedLine> refused = {};
 };
 
+struct Recent {
+  std::size_t limit = 0;
+  std::string_view kind;  ///< as asked for; empty: every kind
+};
+
 /// What the service is asked. Threads: called from any of the server's threads, several at once.
 struct Calls {
   std::function<std::string()> metrics;
@@ -71,6 +81,11 @@ struct Calls {
   /// Returns when the events are durable. Errors: rejected or malformed (the whole request cannot
   /// be taken, such as an unknown topic) → 400, transient → 503, fatal → 500.
   std::function<base::Result<IngestAnswer>(const Ingest&)> ingest;
+  std::function<Page()> page;
+  /// A JSON array. Errors: rejected (no such kind) → 400.
+  std::function<base::Result<std::string>(const Recent&)> recent;
+  /// A JSON object: of one scope, of all when it is empty. Errors: rejected (no such scope) → 404.
+  std::function<base::Result<std::string>(std::string_view scope)> state;
 };
 
 /// How reading a body ended.
@@ -80,6 +95,8 @@ struct Asked {
   std::string method = "GET";
   std::string path = "/";
   std::string topic = {};
+  std::string limit = {};
+  std::string kind = {};
   std::string host = {};
   std::string authorization = {};
   std::string content_type = {};
@@ -103,12 +120,14 @@ class Routes {
  public:
   Routes(Options options, Calls calls);
   Reply answer(const Asked& asked) const;
-  /// The path if it is one of ours, else "other": fit for a label.
+  /// The path if it is one of ours (without the scope behind it), else "other": fit for a label.
   static std::string_view route_of(std::string_view path);
 
  private:
   bool is_known_host(std::string_view host) const;
-  Reply get(std::string_view path) const;
+  Reply get(const Asked& asked) const;
+  Reply recent(const Asked& asked) const;
+  Reply state(std::string_view scope) const;
   Reply post_events(const Asked& asked) const;
   Reply ingest(std::string_view topic, std::string_view body, bool lines) const;
 

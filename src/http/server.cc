@@ -39,10 +39,16 @@ BodyEnd read_body(const httplib::ContentReader& reader, std::string& body, std::
   return ended ? BodyEnd::kComplete : BodyEnd::kBroken;
 }
 
+std::string parameter(const httplib::Request& request, const char* name) {
+  return request.has_param(name) ? request.get_param_value(name) : "";
+}
+
 Asked asked_by(const httplib::Request& request) {
   return {.method = request.method,
           .path = request.path,
-          .topic = request.has_param("topic") ? request.get_param_value("topic") : "",
+          .topic = parameter(request, "topic"),
+          .limit = parameter(request, "limit"),
+          .kind = parameter(request, "kind"),
           .host = request.get_header_value("Host"),
           .authorization = request.get_header_value("Authorization"),
           .content_type = request.get_header_value("Content-Type"),
@@ -162,7 +168,8 @@ Server::Server(std::unique_ptr<Listener> listener) : listener_(std::move(listene
 
 base::Result<std::unique_ptr<Server>> Server::start(Options options, Calls calls,
                                                     telemetry::Telemetry& telemetry) {
-  WIREMILL_ASSERT(calls.metrics && calls.health && calls.ready && calls.ingest);
+  WIREMILL_ASSERT(calls.metrics && calls.health && calls.ready && calls.ingest && calls.page &&
+                  calls.recent && calls.state);
   auto listener = std::make_unique<Listener>(std::move(options), std::move(calls), telemetry);
   listener->set_limits();
   listener->set_routes();

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "pipeline/dead_letters.h"
 #include "wire/facts.h"
 #include "wire/signal.h"
@@ -16,13 +18,15 @@ constexpr std::string_view kHeldPrefix = "held/";
 }  // namespace
 
 ScoreWork::ScoreWork(std::unique_ptr<score::Scorer> scorer, Topics topics, Ticking ticking,
-                     std::string lane, telemetry::Telemetry& telemetry)
+                     std::string lane, telemetry::Telemetry& telemetry,
+                     std::unique_ptr<Onlooker> onlooker)
     : scorer_(std::move(scorer)),
       topics_(std::move(topics)),
       ticking_(ticking),
       lane_(std::move(lane)),
       leader_(lane_.ends_with(".0")),
-      telemetry_(telemetry) {}
+      telemetry_(telemetry),
+      onlooker_(std::move(onlooker)) {}
 
 base::Result<void> ScoreWork::load(std::string_view key, std::string_view value) {
   const auto unreadable = [&](const base::Error& error) {
@@ -67,14 +71,25 @@ void ScoreWork::add(const stream::Record& record, stream::Unit& unit) {
     give_up(record, "tombstone", "the record has no value", 1, unit);
     return;
   }
-  const auto facts = wire::decode_facts(*record.value);
+  auto facts = wire::decode_facts(*record.value);
   if (!facts) {
     give_up(record, facts.error().reason, facts.error().text, 1, unit);
     return;
   }
   if (ticking_ != Ticking::kWallClock) pass_until(facts->event.received_at);
   if (record.from.topic == topics_.held) hold(record, *facts, unit);
-  note(*facts, scorer_->apply(*facts));
+  const score::Applied applied = scorer_->apply(*facts);
+  note(*facts, applied);
+  if (onlooker_) gather(record, std::move(*facts), applied);
+}
+
+/// A record under embargo is known already when it comes again with its time.
+void ScoreWork::gather(const stream::Record& record, model::FactsRecord facts,
+                       score::Applied applied) {
+  const bool released = applied == score::Applied::kDuplicate && facts.event.embargo_until;
+  if (record.from.topic == topics_.held) return;
+  if (applied != score::Applied::kAccepted && !released) return;
+  seen_.push_back(std::make_shared<const model::FactsRecord>(std::move(facts)));
 }
 
 void ScoreWork::note(const model::FactsRecord& facts, score::Applied applied) {
@@ -173,6 +188,9 @@ void ScoreWork::keep(base::Instant now) {
   }
   show_weights_again();
   telemetry_.record(telemetry::Saturated{.lane = lane_, .scopes = scorer_->saturated_scopes()});
+  if (onlooker_) {
+    onlooker_->see({*scorer_, std::exchange(published_, {}), std::exchange(seen_, {}), now});
+  }
   forget_unit();
 }
 
@@ -214,6 +232,7 @@ void ScoreWork::tell_rejected() const {
 void ScoreWork::forget_unit() {
   arrivals_.clear();
   published_.clear();
+  seen_.clear();
   dead_.clear();
   rejected_ = {};
   unlinked_ = 0;

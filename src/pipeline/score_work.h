@@ -20,14 +20,32 @@ enum class Ticking {
   kSimulated,  ///< both, the loop's clock being a simulated one: replays
 };
 
-/// Threads: one. Borrows: telemetry. Owns: the scorer with all its stories.
+/// What became visible with one commit of a score lane, or with an idle turn.
+struct Kept {
+  const score::Scorer& scorer;
+  std::vector<model::Signal> signals;  ///< published, in order
+  /// The facts of stories that changed; those under embargo only when their time has come.
+  std::vector<std::shared_ptr<const model::FactsRecord>> facts;
+  base::Instant at;  ///< by the loop's clock
+};
+
+/// Somebody who shows what a lane believes. Threads: the lane's, which waits for it.
+class Onlooker {
+ public:
+  virtual ~Onlooker() = default;
+  /// Called after every commit and in every idle turn, first with the state as it was restored.
+  virtual void see(Kept kept) = 0;
+};
+
+/// Threads: one. Borrows: telemetry. Owns: the scorer with all its stories, the onlooker.
 class ScoreWork final : public Work {
  public:
   /// Requires: the scorer's shard is the number of `lane` ("score.0"). The lane with number 0 alone
   /// writes what must be written once (dead letters, embargoed facts whose time has come), although
   /// every lane reads all facts.
   ScoreWork(std::unique_ptr<score::Scorer> scorer, Topics topics, Ticking ticking,
-            std::string lane, telemetry::Telemetry& telemetry);
+            std::string lane, telemetry::Telemetry& telemetry,
+            std::unique_ptr<Onlooker> onlooker = nullptr);
 
   [[nodiscard]] base::Result<void> load(std::string_view key, std::string_view value) override;
   void begin(base::Instant now) override;
@@ -68,6 +86,7 @@ class ScoreWork final : public Work {
   void release(stream::Unit& unit);
   void write(score::Effects effects, stream::Unit& unit);
   void note(const model::FactsRecord& facts, score::Applied applied);
+  void gather(const stream::Record& record, model::FactsRecord facts, score::Applied applied);
   void forget_unit();
   void tell_unit(base::Instant now);
   void tell_rejected() const;
@@ -85,6 +104,8 @@ class ScoreWork final : public Work {
   std::string lane_;
   bool leader_;
   telemetry::Telemetry& telemetry_;
+  std::unique_ptr<Onlooker> onlooker_;  ///< may be nobody
+  std::vector<std::shared_ptr<const model::FactsRecord>> seen_;  ///< of this unit, for the onlooker
   base::Instant time_;       ///< newest that drives ticks
   base::Instant time_kept_;  ///< as of the last commit
   std::vector<Arrival> arrivals_;  ///< of this unit's records

@@ -375,5 +375,10 @@ std::optional<model::Signal> Scorer::signal(const std::string& scope, base::Inst
 }
 std::vector<std::string> Scorer::scopes(base::Instant t) const { return belief_->scopes(t); }
 Export Scorer::export_state(base::Instant t) const { return belief_->export_state(t); }
+void Scorer::each_live(const std::function<void(const model::FactsRecord&)>& each) const {
+  for (const auto& [id, story] : belief_->shelf().stories()) {
+    if (story->state.live && !story->superseded) each(*story->state.live);
+  }
+}
 
 }  // namespace wiremill::score

@@ -15,6 +15,7 @@
 // Options::lateness behind log time; score/story.h and score/claim.h state them.
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -157,6 +158,8 @@ class Scorer {
   /// Owned scopes that have something to say at the tick of `t`, sorted.
   std::vector<std::string> scopes(base::Instant t) const;
   Export export_state(base::Instant t) const;
+  /// The facts of every live story, by story id. Borrows: for the call.
+  void each_live(const std::function<void(const model::FactsRecord&)>& each) const;
 
  private:
   class Belief;

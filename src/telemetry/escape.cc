@@ -64,4 +64,22 @@ std::string escaped(std::string_view value) {
   return text;
 }
 
+std::string shown(std::string_view value) {
+  constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
+  std::string text;
+  while (!value.empty()) {
+    const std::optional<CodePoint> point = first_code_point(value);
+    const std::size_t bytes = point ? point->bytes : 1;
+    const bool blank = point && (point->value == '\n' || point->value == '\t' ||
+                                 point->value == '\r');
+    if (blank) {
+      text += ' ';
+    } else {
+      text += !point || is_dangerous(point->value) ? kReplacement : value.substr(0, bytes);
+    }
+    value.remove_prefix(bytes);
+  }
+  return text;
+}
+
 }  // namespace wiremill::telemetry

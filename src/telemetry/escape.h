@@ -13,4 +13,8 @@ namespace wiremill::telemetry {
 
 std::string escaped(std::string_view text);
 
+/// The same for people, where no quotes stand around it: line breaks and tabs become spaces,
+/// everything else that is dangerous becomes U+FFFD, so that it is seen and does nothing.
+std::string shown(std::string_view text);
+
 }  // namespace wiremill::telemetry

@@ -30,6 +30,18 @@ class RoutesTest : public testing::Test {
               }
               return refused_.empty() ? IngestAnswer{ingest.documents.size(), {}}
                                       : IngestAnswer{0, refused_};
+            },
+            .page = [] { return Page{"<!doctype html><p>page", "p{margin:0}"}; },
+            .recent = [this](const Recent& recent) -> base::Result<std::string> {
+              asked_ = {recent.limit, std::string(recent.kind)};
+              if (recent.kind == "x") return base::rejected("kind is \"x\"");
+              return "[]\n";
+            },
+            .state = [](std::string_view scope) -> base::Result<std::string> {
+              if (scope == "sector/nowhere") {
+                return base::fail({base::ErrorKind::kRejected, "no such scope", "unknown_scope"});
+              }
+              return std::string(scope.empty() ? "all" : scope);
             }};
   }
   Reply answer(const Asked& asked, Options options = {}) {
@@ -52,6 +64,7 @@ class RoutesTest : public testing::Test {
   base::Error error_;
   std::vector<RefusedLine> refused_;
   std::string topic_;
+  std::pair<std::size_t, std::string> asked_;
   std::vector<std::pair<std::size_t, std::string>> taken_;
 };
 
@@ -80,20 +93,61 @@ TEST_F(RoutesTest, HealthIsItsOwnQuestion) {
   EXPECT_EQ(reply.body, "{\"ok\":false,\"reasons\":[\"the loop stands still\"]}\n");
 }
 
-TEST_F(RoutesTest, TheIndexListsEveryRoute) {
+TEST_F(RoutesTest, ThePageComesWithAPolicyThatAdmitsItsStyleAndNothingElse) {
   const Reply reply = answer(get("/"));
   EXPECT_EQ(reply.status, 200);
-  for (const char* path : {"/metrics", "/healthz", "/readyz", "/v1/events"}) {
-    EXPECT_THAT(reply.body, HasSubstr(path));
-    EXPECT_EQ(Routes::route_of(path), path);
+  EXPECT_EQ(reply.content_type, "text/html; charset=utf-8");
+  EXPECT_EQ(reply.body, "<!doctype html><p>page");
+  EXPECT_THAT(reply.headers,
+              Contains(Pair("Content-Security-Policy",
+                            "default-src 'none'; style-src "
+                            "'sha256-QRQPRLGyxt3RJiKpYNjpkgHcmHU2PywsfL2e8oI0LQA='; "
+                            "base-uri 'none'; form-action 'none'; frame-ancestors 'none'")));
+  EXPECT_THAT(reply.headers, Contains(Pair("Referrer-Policy", "no-referrer")));
+}
+
+TEST_F(RoutesTest, NewestSignalsAreAskedForByLimitAndKind) {
+  Asked asked = get("/api/v1/signals/recent");
+  EXPECT_EQ(answer(asked).body, "[]\n");
+  EXPECT_EQ(asked_, std::pair(Options{}.recent_default, std::string()));
+  asked.limit = "500";
+  asked.kind = "sector";
+  EXPECT_EQ(answer(asked).status, 200);
+  EXPECT_EQ(asked_, std::pair(std::size_t{500}, std::string("sector")));
+  asked.kind = "x";
+  EXPECT_EQ(answer(asked).status, 400);
+}
+
+TEST_F(RoutesTest, ALimitThatIsNoSmallWholeNumberIsNamed) {
+  for (const char* limit : {"0", "501", "-1", "ten", "10 ", "1e2", "99999999999999999999"}) {
+    Asked asked = get("/api/v1/signals/recent");
+    asked.limit = limit;
+    const Reply reply = answer(asked);
+    EXPECT_EQ(reply.status, 400);
+    EXPECT_EQ(reply.body, std::string("{\"error\":{\"code\":\"bad_limit\",\"text\":\"limit is "
+                                      "\\\"") + limit + "\\\"; it is a whole number from 1 to "
+                                      "500\"}}\n");
   }
+}
+
+TEST_F(RoutesTest, StateIsOfAllScopesOrOfTheOneBehindThePath) {
+  EXPECT_EQ(answer(get("/api/v1/state")).body, "all");
+  EXPECT_EQ(answer(get("/api/v1/state/")).body, "all");
+  EXPECT_EQ(answer(get("/api/v1/state/sector/memory")).body, "sector/memory");
+  EXPECT_EQ(Routes::route_of("/api/v1/state/sector/memory"), "/api/v1/state");
+  EXPECT_EQ(Routes::route_of("/api/v1/states"), "other");
+  const Reply unknown = answer(get("/api/v1/state/sector/nowhere"));
+  EXPECT_EQ(unknown.status, 404);
+  EXPECT_EQ(unknown.body,
+            "{\"error\":{\"code\":\"unknown_scope\",\"text\":\"no such scope\"}}\n");
 }
 
 TEST_F(RoutesTest, NamesThePathThatDoesNotExist) {
   const Reply reply = answer(get("/metrics/x"));
   EXPECT_EQ(reply.status, 404);
   EXPECT_EQ(reply.body, "{\"error\":{\"code\":\"not_found\",\"text\":"
-                        "\"there is no /metrics/x; see GET /\"}}\n");
+                        "\"there is no /metrics/x; there are /, /metrics, /healthz, /readyz, "
+                        "/v1/events, /api/v1/signals/recent, /api/v1/state\"}}\n");
   EXPECT_EQ(Routes::route_of("/metrics/x"), "other");
 }
 

@@ -75,6 +75,13 @@ class ServerTest : public testing::Test {
               if (before_ingest_) before_ingest_();
               for (const Document& each : ingest.documents) bytes_ += each.bytes.size();
               return IngestAnswer{ingest.documents.size(), {}};
+            },
+            .page = [] { return Page{"<!doctype html><p>page", ""}; },
+            .recent = [](const Recent& recent) -> base::Result<std::string> {
+              return std::to_string(recent.limit) + std::string(recent.kind);
+            },
+            .state = [](std::string_view scope) -> base::Result<std::string> {
+              return std::string(scope);
             }};
   }
   static std::string ask(const Server& server, const std::string& request) {
@@ -107,7 +114,15 @@ TEST_F(ServerTest, AnswersOnAnyFreePortOfLoopback) {
   EXPECT_EQ(server->url(), "http://127.0.0.1:" + std::to_string(server->port()));
   const std::string index = get(*server, "/");
   EXPECT_THAT(index, StartsWith("HTTP/1.1 200"));
-  EXPECT_THAT(index, HasSubstr("POST /v1/events"));
+  EXPECT_THAT(index, HasSubstr("<p>page"));
+}
+
+TEST_F(ServerTest, ReadsParametersAndScopesAsTheyWereMeant) {
+  const auto server = start();
+  EXPECT_THAT(get(*server, "/api/v1/signals/recent?kind=sec%74or&limit=7"),
+              testing::EndsWith("\r\n\r\n7sector"));
+  EXPECT_THAT(get(*server, "/api/v1/state/sector/%EB%A9%94%20x"),
+              testing::EndsWith("\r\n\r\nsector/\xEB\xA9\x94 x"));
 }
 
 TEST_F(ServerTest, SendsTheHeadersThatKeepBrowsersOut) {

@@ -38,5 +38,12 @@ TEST(Escape, GivesEachByteThatIsNotUtf8AMark) {
   EXPECT_EQ(escaped("\xec" "ab"), "\\ufffdab");
 }
 
+TEST(Shown, IsTheTextItselfUnlessItHidesSomething) {
+  EXPECT_EQ(shown("\"아마존\" <b> \\ & 'c'"), "\"아마존\" <b> \\ & 'c'");
+  EXPECT_EQ(shown("one\r\ntwo\tthree"), "one  two three");
+  EXPECT_EQ(shown("a\xe2\x80\xae" "b\x1b[31m\xff"),
+            "a\xef\xbf\xbd" "b\xef\xbf\xbd[31m\xef\xbf\xbd");
+}
+
 }  // namespace
 }  // namespace wiremill::telemetry

@@ -1,0 +1,216 @@
+#include "cli/board_page.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "cli/board_page_parts.h"
+#include "cli/board_reads.h"
+#include "cli/board_style.h"
+#include "cli/wording.h"
+
+namespace wiremill::cli {
+namespace {
+
+using http::Html;
+
+constexpr int kRefreshSeconds = 5;
+constexpr std::size_t kMoversShown = 4;
+constexpr double kPercent = 100;
+
+std::optional<double> value_of(const model::Values& values, const std::string& name) {
+  const auto found = values.find(name);
+  return found == values.end() ? std::nullopt : found->second;
+}
+
+std::string percent(double part) { return fmt::format("{:.2f}%", part * kPercent); }
+
+/// A bar from 0 to 1. The number stands beside it, so it is no text of its own.
+void add_share_bar(Html& html, double part) {
+  html.open("svg", {{"aria-hidden", "true"}});
+  html.open("rect", {{"class", "track"}, {"width", "100%"}, {"height", "10"}, {"rx", "3"}}).close();
+  html.open("rect", {{"class", "fill"}, {"width", percent(std::clamp(part, 0.0, 1.0))},
+                     {"height", "10"}, {"rx", "3"}}).close();
+  html.close();
+}
+
+/// A bar from the middle, -1 to the left end and 1 to the right.
+void add_tone_bar(Html& html, double tone) {
+  const double half = std::clamp(tone, -1.0, 1.0) / 2;
+  html.open("svg", {{"aria-hidden", "true"}});
+  html.open("rect", {{"class", "track"}, {"width", "100%"}, {"height", "10"}, {"rx", "3"}}).close();
+  html.open("rect", {{"class", half < 0 ? "filldown" : "fillup"},
+                     {"x", percent(half < 0 ? 0.5 + half : 0.5)},
+                     {"width", percent(std::abs(half))}, {"height", "10"}}).close();
+  html.open("rect", {{"class", "axis"}, {"x", "50%"}, {"width", "1"}, {"height", "10"}}).close();
+  html.close();
+}
+
+void add_head(Html& html, std::initializer_list<std::pair<std::string_view, bool>> columns) {
+  html.open("tr");
+  for (const auto& [name, is_number] : columns) {
+    html.line("th", name, {{"class", is_number ? "n" : ""}, {"scope", "col"}});
+  }
+  html.close();
+}
+
+std::string pack_state(const model::ScenarioView& view) {
+  if (view.state == "closed") return "closed " + day_text(view.closes);
+  return fmt::format("open {} to {}", day_text(view.opens), day_text(view.closes));
+}
+
+void add_mover(Html& html, const Mover& mover, const catalog::Catalogue& catalogue,
+               const catalog::Pack* pack) {
+  const model::Because& because = *mover.because;
+  html.open("li").open("div", {{"class", "what"}}).open("span");
+  const std::string who = because.subject.id.empty()
+                              ? because.subject.text
+                              : name_of_subject(catalogue, because.subject.id);
+  html.line("b", who).text(" " + plain(because.aspect));
+  if (!because.value.empty()) {
+    html.text(": " + amount_of(because.value));
+    if (!because.previous.empty()) html.text(" after " + amount_of(because.previous));
+  }
+  html.close().open("span", {{"class", "n"}});
+  for (std::size_t i = 0; i < std::min<std::size_t>(mover.points.size(), 2); ++i) {
+    const auto& [id, points] = mover.points[i];
+    const catalog::Scenario* const scenario = scenario_of(pack, id);
+    html.text(i == 0 ? "" : " · ");
+    html.line("span", signed_text(points, 1) + " pt", {{"class", points < 0 ? "down" : "up"}});
+    html.text(" " + (scenario == nullptr ? id : scenario->id));
+  }
+  html.close().close();
+  html.line("q", because.quote.text, {{"dir", "auto"}});
+  html.open("div", {{"class", "from"}}).link(because.url, because.headline);
+  html.text(" · " + minute_text(because.at));
+  if (because.families > 1) html.text(fmt::format(" · {} publishers", because.families));
+  html.close().close();
+}
+
+void add_weights(Html& html, const model::Signal& signal, const catalog::Pack* pack) {
+  const model::ScenarioView& view = *signal.scenario;
+  html.open("table");
+  add_head(html, {{"Scenario", false}, {"", false}, {"Weight", true}, {"Since opening", true},
+                  {"24 h", true}});
+  for (std::size_t i = 0; i < view.names.size(); ++i) {
+    const catalog::Scenario* const scenario = scenario_of(pack, view.names[i]);
+    html.open("tr").open("td").text(scenario == nullptr ? view.names[i] : scenario->name);
+    if (scenario != nullptr) {
+      html.lone("br").line("span", scenario->name_ko, {{"class", "ko"}, {"lang", "ko"}});
+    }
+    html.close().open("td", {{"class", "bar"}});
+    add_share_bar(html, view.weights[i]);
+    html.close();
+    html.line("td", fmt::format("{:.1f} %", view.weights[i] * kPercent), {{"class", "n"}});
+    add_signed(html, view.moved_points[i], 1, "pt");
+    const auto day = value_of(signal.change_24h, "weight." + view.names[i]);
+    add_signed(html, day ? std::optional(*day * kPercent) : std::nullopt, 1, "pt");
+    html.close();
+  }
+  html.close();
+}
+
+void add_scenario(Html& html, const model::Signal& signal, const catalog::Catalogue& catalogue) {
+  const std::string id = signal.scope.substr(signal.scope.find('/') + 1);
+  const catalog::Pack* const pack = pack_of(catalogue, id);
+  html.open("section").open("h2").text(pack == nullptr ? id : pack->name);
+  if (pack != nullptr) html.text(" ").line("small", pack->name_ko, {{"lang", "ko"}});
+  html.close();
+  html.line("p", pack_state(*signal.scenario) + " · as of " + minute_text(signal.as_of),
+            {{"class", "sub"}});
+  add_weights(html, signal, pack);
+  const std::vector<Mover> movers = movers_of(signal);
+  if (!movers.empty()) {
+    html.line("h3", movers.size() > kMoversShown
+                        ? fmt::format("What moves it: {} of {} facts", kMoversShown, movers.size())
+                        : std::string("What moves it"));
+    html.open("ol");
+    for (std::size_t i = 0; i < std::min(movers.size(), kMoversShown); ++i) {
+      add_mover(html, movers[i], catalogue, pack);
+    }
+    html.close();
+  }
+  html.close();
+}
+
+void add_sector(Html& html, const catalog::Sector& sector, const model::Signal& signal) {
+  const auto tone = value_of(signal.values, "tone");
+  html.open("tr").open("td").text(sector.name).text(" ");
+  html.line("span", sector.name_ko, {{"class", "ko"}, {"lang", "ko"}}).close();
+  html.open("td", {{"class", "bar"}});
+  if (tone) add_tone_bar(html, *tone);
+  html.close();
+  add_signed(html, tone, 2, "");
+  add_signed(html, value_of(signal.change_24h, "tone"), 2, "");
+  html.line("td", fmt::format("{:.2f}", value_of(signal.values, "mass").value_or(0)),
+            {{"class", "n"}});
+  html.line("td", fmt::format("{}", signal.coverage), {{"class", "n"}}).close();
+}
+
+}  // namespace
+
+void add_signed(Html& html, std::optional<double> value, int decimals, std::string_view unit) {
+  if (!value) {
+    html.line("td", "–", {{"class", "n soft"}});
+    return;
+  }
+  const std::string text = signed_text(*value, decimals);
+  const bool zero = text.starts_with('0');
+  html.line("td", unit.empty() ? text : fmt::format("{} {}", text, unit),
+            {{"class", zero ? "n soft" : *value < 0 ? "n down" : "n up"}});
+}
+
+void add_scenarios(Html& html, const BoardView& board, const catalog::Catalogue& catalogue) {
+  const auto scenarios = beliefs_of(board, model::ScopeType::kScenario);
+  for (const model::Signal* const signal : scenarios) {
+    if (signal->scenario) add_scenario(html, *signal, catalogue);
+  }
+  if (!scenarios.empty()) return;
+  html.open("section").line("h2", "Scenarios");
+  html.line("p", "No set of scenarios is open at the time of the newest event.",
+            {{"class", "sub"}}).close();
+}
+
+void add_sectors(Html& html, const BoardView& board, const catalog::Catalogue& catalogue) {
+  html.open("section").line("h2", "Sector tone");
+  html.line("p", "From −1 to +1, from facts and text. Read it with its evidence: a tone without "
+                 "evidence is no neutral mood.", {{"class", "sub"}});
+  html.open("table");
+  add_head(html, {{"Sector", false}, {"−1 … +1", false}, {"Tone", true}, {"24 h", true},
+                  {"Evidence", true}, {"Mentions", true}});
+  for (const catalog::Sector& sector : catalogue.sectors) {
+    const auto found = board.beliefs.find("sector/" + sector.id);
+    if (found != board.beliefs.end()) add_sector(html, sector, *found->second);
+  }
+  html.close().close();
+}
+
+http::Page board_page(const BoardView& board, const catalog::Catalogue& catalogue) {
+  Html html("wiremill", "en", kBoardStyle, kRefreshSeconds);
+  html.open("header").line("h1", "wiremill");
+  if (board.lanes == 0) {
+    html.line("p", "This process holds no score lane (yet).");
+  } else if (board.beliefs.empty()) {
+    html.line("p", "Nothing has been believed yet: no event has been read.");
+  } else {
+    html.line("p", fmt::format("newest event {} {} UTC · {} scopes", day_text(board.known_until),
+                               minute_text(board.known_until).substr(7), board.beliefs.size()));
+  }
+  html.line("p", "catalogue " + catalogue.stamp.version).close();
+  html.open("main").open("div", {{"class", "column"}});
+  add_scenarios(html, board, catalogue);
+  add_ledger(html, board, catalogue, true);
+  add_sectors(html, board, catalogue);
+  html.close().open("div", {{"class", "column"}});
+  add_facts(html, board, catalogue);
+  add_ledger(html, board, catalogue, false);
+  html.close().close().open("footer").open("p");
+  html.text("Signals name the words they came from; they are no advice and predict no price. ");
+  for (const auto* const path : {"/api/v1/state", "/api/v1/signals/recent", "/metrics", "/readyz"}) {
+    html.line("a", path, {{"href", path}}).text("  ");
+  }
+  html.close().close();
+  return html.take();
+}
+
+}  // namespace wiremill::cli

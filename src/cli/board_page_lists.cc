@@ -1,0 +1,158 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "cli/board_page_parts.h"
+#include "cli/board_reads.h"
+#include "cli/wording.h"
+
+namespace wiremill::cli {
+namespace {
+
+using http::Html;
+
+constexpr std::size_t kFactsShown = 14;
+constexpr std::size_t kFiguresShown = 40;
+
+Amount amount_in(const model::LedgerEntry& entry) {
+  return {entry.low, entry.high, entry.bound, entry.unit};
+}
+
+void add_change(Html& html, std::optional<double> percent) {
+  if (percent) {
+    add_signed(html, percent, 1, "%");
+  } else {
+    html.line("td", "");
+  }
+}
+
+void add_total(Html& html, const GroupTotal& total, const catalog::Catalogue& catalogue) {
+  const model::LedgerEntry& entry = *total.entry;
+  html.open("tr").open("td").line("b", name_of_subject(catalogue, entry.subject)).close();
+  html.line("td", entry.period, {{"class", "n"}}).open("td", {{"class", "n"}});
+  html.line("b", amount_text(amount_in(entry))).close();
+  html.line("td", total.growth_percent ? "same members, year before" : "", {{"class", "n soft"}});
+  add_change(html, total.growth_percent);
+  if (entry.stated) {
+    html.line("td", "stated", {{"class", "soft"}}).close();
+    return;
+  }
+  std::string members;
+  for (const std::string& member : entry.members) members += (members.empty() ? "" : ", ") + member;
+  html.line("td", "our sum: " + members, {{"class", "soft"}}).close();
+}
+
+void add_figure(Html& html, const model::LedgerEntry& entry, const catalog::Catalogue& catalogue,
+                bool with_metric) {
+  html.open("tr").open("td").text(name_of_subject(catalogue, entry.subject));
+  if (with_metric) html.text(" · " + name_of_metric(catalogue, entry.metric));
+  if (!with_metric && entry.metric != "capex") html.text(" · " + plain(entry.metric.substr(6)));
+  if (!entry.variant.empty()) html.line("span", " " + plain(entry.variant), {{"class", "soft"}});
+  html.close();
+  html.line("td", entry.period, {{"class", "n"}});
+  html.line("td", amount_text(amount_in(entry)), {{"class", "n"}});
+  html.line("td", entry.history.empty() ? "" : history_text(entry.history.back()),
+            {{"class", "n soft"}});
+  add_change(html, revision_percent(entry));
+  html.line("td", plain(entry.status) + (entry.claimant.empty() ? "" : ", " + plain(entry.claimant)),
+            {{"class", "soft"}});
+  html.close();
+}
+
+void add_ledger_head(Html& html) {
+  html.open("tr");
+  for (const auto* const name : {"Who", "Period", "Now", "Before", "Change", "Status, said by"}) {
+    const bool is_number = std::string_view(name) != "Who" && !std::string_view(name).starts_with('S');
+    html.line("th", name, {{"class", is_number ? "n" : ""}, {"scope", "col"}});
+  }
+  html.close();
+}
+
+/// "capex · Amazon · ~200 bn USD · FY2026".
+void add_fact_words(Html& html, const ToldFact& told, const catalog::Catalogue& catalogue) {
+  const model::Fact& fact = *told.fact;
+  const model::Figure* const figure = told.record->figure(fact.figure);
+  html.line("b", fact.subject.id.empty() ? fact.subject.text
+                                         : name_of_subject(catalogue, fact.subject.id));
+  html.text(" " + plain(model::name_of(fact.kind)));
+  if (figure != nullptr) {
+    const std::string unit = !figure->currency.empty() ? figure->currency
+                             : !figure->unit.empty()   ? figure->unit
+                                                       : std::string(name_of(figure->kind));
+    const std::string low = figure->low ? figure->low->text() : "";
+    const std::string high = figure->high ? figure->high->text() : "";
+    const std::string amount = amount_text({low, high, model::name_of(figure->bound), unit});
+    if (!amount.empty()) html.text(" · " + amount);
+  }
+  if (fact.period && !fact.period->text.empty()) html.text(" · " + fact.period->text);
+}
+
+void add_fact(Html& html, const ToldFact& told, const catalog::Catalogue& catalogue) {
+  const model::Fact& fact = *told.fact;
+  const model::EventHeader& event = told.record->event;
+  html.open("li").open("div", {{"class", "what"}}).open("span");
+  add_fact_words(html, told, catalogue);
+  html.close().open("span", {{"class", "n"}});
+  if (fact.held) {
+    html.line("span", "held: " + plain(fact.flags.empty() ? "doubtful" : fact.flags.front()),
+              {{"class", "pill held"}}).text(" ");
+  }
+  const bool negated = fact.polarity == model::Polarity::kNegated;
+  html.line("span", (negated ? "not " : "") + plain(model::name_of(fact.status)),
+            {{"class", "pill"}});
+  html.close().close();
+  if (!fact.quotes.empty()) {
+    html.line("q", fact.quotes.front().text,
+              {{"lang", model::name_of(event.lang)}, {"dir", "auto"}});
+  }
+  html.open("div", {{"class", "from"}}).link(event.url, event.headline);
+  html.text(fmt::format(" · {} · {}", event.publisher, minute_text(event.published_at)));
+  if (told.again > 0) html.text(fmt::format(" · again in {}", told.again));
+  html.close().close();
+}
+
+}  // namespace
+
+void add_ledger(Html& html, const BoardView& board, const catalog::Catalogue& catalogue,
+                bool capex) {
+  const LedgerView ledger = ledger_of(board, capex);
+  if (!capex && ledger.figures.empty()) return;
+  html.open("section").line("h2", capex ? "Capex ledger" : "Other figures");
+  html.line("p", capex ? "Latest figure for each company and period; group totals never count a "
+                         "figure twice."
+                       : "Contracts, guidance, backlog and revenue by company.",
+            {{"class", "sub"}});
+  if (ledger.figures.empty()) {
+    html.line("p", "No figure has been read yet.", {{"class", "soft"}}).close();
+    return;
+  }
+  html.open("table");
+  add_ledger_head(html);
+  if (capex) {
+    for (const GroupTotal& total : ledger.totals) add_total(html, total, catalogue);
+  }
+  const std::size_t shown = std::min(ledger.figures.size(), kFiguresShown);
+  for (std::size_t i = 0; i < shown; ++i) add_figure(html, *ledger.figures[i], catalogue, !capex);
+  html.close();
+  if (shown < ledger.figures.size()) {
+    html.line("p", fmt::format("… and {} more: /api/v1/state/company/…",
+                               ledger.figures.size() - shown), {{"class", "sub"}});
+  }
+  html.close();
+}
+
+void add_facts(Html& html, const BoardView& board, const catalog::Catalogue& catalogue) {
+  html.open("section").line("h2", "Newest facts");
+  const std::vector<ToldFact> facts = newest_facts(board, kFactsShown);
+  if (facts.empty()) {
+    html.line("p", "No fact has been read yet.", {{"class", "sub"}}).close();
+    return;
+  }
+  html.line("p", "Asserted facts in the words of their source; times are UTC.",
+            {{"class", "sub"}});
+  html.open("ol");
+  for (const ToldFact& told : facts) add_fact(html, told, catalogue);
+  html.close().close();
+}
+
+}  // namespace wiremill::cli

@@ -1,0 +1,134 @@
+#include "cli/board_reads.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "cli/wording.h"
+
+namespace wiremill::cli {
+namespace {
+
+constexpr std::string_view kPoints = "points.";
+constexpr double kPercent = 100;
+
+bool is_capex(const model::LedgerEntry& entry) { return entry.metric.starts_with("capex"); }
+
+/// Where it is about the same thing: who, what, how much, when.
+std::string fact_key(const model::FactsRecord& record, const model::Fact& fact) {
+  const model::Figure* const figure = record.figure(fact.figure);
+  const auto text = [](const std::optional<base::Decimal>& value) {
+    return value ? value->text() : std::string();
+  };
+  return fmt::format("{}|{}|{}|{}|{}|{}|{}", model::name_of(fact.kind),
+                     fact.subject.id.empty() ? fact.subject.text : fact.subject.id, fact.metric,
+                     figure == nullptr ? "" : text(figure->low),
+                     figure == nullptr ? "" : text(figure->high),
+                     fact.period && fact.period->start
+                         ? std::string(model::name_of(fact.period->basis)) +
+                               std::to_string(static_cast<int>(fact.period->start->year()))
+                         : "",
+                     model::name_of(fact.polarity));
+}
+
+bool is_told(const model::Fact& fact) {
+  return fact.modality == model::Modality::kAsserted &&
+         fact.newness != model::Newness::kBackground;
+}
+
+/// A headline's "guides below expectations" beside the sentence that says how much.
+bool is_told_better(const model::FactsRecord& record, const model::Fact& fact) {
+  if (!fact.figure.empty()) return false;
+  return std::any_of(record.facts.begin(), record.facts.end(), [&](const model::Fact& other) {
+    return is_told(other) && other.kind == fact.kind && other.subject.id == fact.subject.id &&
+           other.metric == fact.metric && !other.figure.empty();
+  });
+}
+
+void add_movers(const std::vector<model::Because>& facts, std::vector<Mover>& movers) {
+  for (const model::Because& because : facts) {
+    Mover mover{.because = &because, .points = {}, .largest = 0};
+    for (const auto& [name, value] : because.factors) {
+      if (name.starts_with(kPoints)) mover.points.emplace_back(name.substr(kPoints.size()), value);
+    }
+    std::stable_sort(mover.points.begin(), mover.points.end(), [](const auto& a, const auto& b) {
+      return std::abs(a.second) > std::abs(b.second);
+    });
+    if (!mover.points.empty()) mover.largest = std::abs(mover.points.front().second);
+    movers.push_back(std::move(mover));
+  }
+}
+
+}  // namespace
+
+std::vector<const model::Signal*> beliefs_of(const BoardView& board, model::ScopeType type) {
+  std::vector<const model::Signal*> found;
+  for (const auto& [scope, belief] : board.beliefs) {
+    if (belief->type == type) found.push_back(belief.get());
+  }
+  return found;
+}
+
+std::vector<Mover> movers_of(const model::Signal& signal) {
+  std::vector<Mover> movers;
+  add_movers(signal.because, movers);
+  add_movers(signal.against, movers);
+  std::stable_sort(movers.begin(), movers.end(),
+                   [](const Mover& a, const Mover& b) { return a.largest > b.largest; });
+  return movers;
+}
+
+LedgerView ledger_of(const BoardView& board, bool capex) {
+  LedgerView view;
+  for (const auto& [scope, belief] : board.beliefs) {
+    for (const model::LedgerEntry& entry : belief->ledger) {
+      if (is_capex(entry) != capex) continue;
+      const bool about_scope = scope.ends_with("/" + entry.subject);
+      if (belief->type == model::ScopeType::kGroup && about_scope) {
+        const auto growth =
+            belief->values.find(fmt::format("growth_percent.{}.{}", entry.period, entry.unit));
+        const bool known = !entry.stated && growth != belief->values.end();
+        view.totals.push_back({&entry, known ? growth->second : std::nullopt});
+      }
+      if (belief->type == model::ScopeType::kCompany && about_scope) {
+        view.figures.push_back(&entry);
+      }
+    }
+  }
+  return view;
+}
+
+std::optional<double> revision_percent(const model::LedgerEntry& entry) {
+  if (entry.history.empty()) return std::nullopt;
+  const std::string now = entry.low.empty() || entry.high.empty()
+                              ? entry.low + entry.high
+                              : entry.low + "…" + entry.high;
+  const auto after = number_in(now + " " + entry.unit);
+  const auto before = number_in(entry.history.back());
+  if (!after || !before || *before == 0 || !entry.history.back().ends_with(entry.unit)) {
+    return std::nullopt;
+  }
+  return (*after - *before) / std::abs(*before) * kPercent;
+}
+
+std::vector<ToldFact> newest_facts(const BoardView& board, std::size_t count) {
+  std::vector<ToldFact> told;
+  std::map<std::string, std::size_t> known;
+  for (auto story = board.stories.rbegin(); story != board.stories.rend(); ++story) {
+    for (const model::Fact& fact : (*story)->facts) {
+      if (!is_told(fact) || is_told_better(**story, fact)) continue;
+      const auto [at, is_new] = known.emplace(fact_key(**story, fact), told.size());
+      if (is_new) {
+        told.push_back({story->get(), &fact, 0});
+      } else if (told[at->second].record != story->get()) {
+        ++told[at->second].again;
+      }
+    }
+  }
+  std::reverse(told.begin(), told.end());
+  if (told.size() > count) told.resize(count);
+  return told;
+}
+
+}  // namespace wiremill::cli

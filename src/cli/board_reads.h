@@ -1,0 +1,50 @@
+#pragma once
+// What page and terminal show of a board: chosen and ordered here, so that both say the same.
+//
+//   for (const ToldFact& told : newest_facts(board, 20)) …
+//
+// Everything borrows from the board it was read from.
+
+#include <string>
+#include <vector>
+
+#include "cli/board.h"
+
+namespace wiremill::cli {
+
+/// The beliefs of one type, by scope.
+std::vector<const model::Signal*> beliefs_of(const BoardView& board, model::ScopeType type);
+
+/// A fact that moved a set of scenarios, with the points it moved each.
+struct Mover {
+  const model::Because* because = nullptr;
+  std::vector<std::pair<std::string, double>> points;  ///< by scenario, largest move first
+  double largest = 0;                                  ///< size of the first
+};
+/// Largest move first.
+std::vector<Mover> movers_of(const model::Signal& signal);
+
+/// A group's total, and by how much its members' figures differ from the year before.
+struct GroupTotal {
+  const model::LedgerEntry* entry = nullptr;
+  std::optional<double> growth_percent;  ///< over the members that have both years
+};
+struct LedgerView {
+  std::vector<GroupTotal> totals;                  ///< by group and period
+  std::vector<const model::LedgerEntry*> figures;  ///< of companies, by subject, metric, period
+};
+/// Capital spending; the other metrics of the ledgers when `capex` is false.
+LedgerView ledger_of(const BoardView& board, bool capex);
+/// By how much the figure differs from what was said before, in percent; nullopt when unknown.
+std::optional<double> revision_percent(const model::LedgerEntry& entry);
+
+/// A fact where it was told first, and how often since.
+struct ToldFact {
+  const model::FactsRecord* record = nullptr;
+  const model::Fact* fact = nullptr;
+  std::size_t again = 0;  ///< stories that repeat it
+};
+/// Asserted facts that are no background, newest first; what many stories say stands once.
+std::vector<ToldFact> newest_facts(const BoardView& board, std::size_t count);
+
+}  // namespace wiremill::cli
