@@ -12,7 +12,7 @@
 
 namespace wiremill::cli {
 
-/// Newest first. `kind`: a type of scope, empty for all. Errors: rejected, with the kinds there are.
+/// Newest first. `kind`: a type of scope, empty for all. Errors: rejected, naming the kinds.
 [[nodiscard]] base::Result<std::string> recent_json(const BoardView& board, std::size_t limit,
                                                     std::string_view kind);
 

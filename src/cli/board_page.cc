@@ -206,7 +206,8 @@ http::Page board_page(const BoardView& board, const catalog::Catalogue& catalogu
   add_ledger(html, board, catalogue, false);
   html.close().close().open("footer").open("p");
   html.text("Signals name the words they came from; they are no advice and predict no price. ");
-  for (const auto* const path : {"/api/v1/state", "/api/v1/signals/recent", "/metrics", "/readyz"}) {
+  for (const auto* const path :
+       {"/api/v1/state", "/api/v1/signals/recent", "/metrics", "/readyz"}) {
     html.line("a", path, {{"href", path}}).text("  ");
   }
   html.close().close();

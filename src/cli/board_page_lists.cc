@@ -29,7 +29,7 @@ void add_change(Html& html, std::optional<double> percent) {
 void add_total(Html& html, const GroupTotal& total, const catalog::Catalogue& catalogue) {
   const model::LedgerEntry& entry = *total.entry;
   html.open("tr").open("td").line("b", name_of_subject(catalogue, entry.subject)).close();
-  html.line("td", entry.period, {{"class", "n"}}).open("td", {{"class", "n"}});
+  html.line("td", period_text(entry.period), {{"class", "n"}}).open("td", {{"class", "n"}});
   html.line("b", amount_text(amount_in(entry))).close();
   html.line("td", total.growth_percent ? "same members, year before" : "", {{"class", "n soft"}});
   add_change(html, total.growth_percent);
@@ -49,57 +49,35 @@ void add_figure(Html& html, const model::LedgerEntry& entry, const catalog::Cata
   if (!with_metric && entry.metric != "capex") html.text(" · " + plain(entry.metric.substr(6)));
   if (!entry.variant.empty()) html.line("span", " " + plain(entry.variant), {{"class", "soft"}});
   html.close();
-  html.line("td", entry.period, {{"class", "n"}});
+  html.line("td", period_text(entry.period), {{"class", "n"}});
   html.line("td", amount_text(amount_in(entry)), {{"class", "n"}});
   html.line("td", entry.history.empty() ? "" : history_text(entry.history.back()),
             {{"class", "n soft"}});
   add_change(html, revision_percent(entry));
-  html.line("td", plain(entry.status) + (entry.claimant.empty() ? "" : ", " + plain(entry.claimant)),
-            {{"class", "soft"}});
-  html.close();
+  std::string said = plain(entry.status);
+  if (!entry.claimant.empty()) said += ", " + plain(entry.claimant);
+  html.line("td", said, {{"class", "soft"}}).close();
 }
 
 void add_ledger_head(Html& html) {
-  html.open("tr");
-  for (const auto* const name : {"Who", "Period", "Now", "Before", "Change", "Status, said by"}) {
-    const bool is_number = std::string_view(name) != "Who" && !std::string_view(name).starts_with('S');
-    html.line("th", name, {{"class", is_number ? "n" : ""}, {"scope", "col"}});
+  html.open("tr").line("th", "Who", {{"scope", "col"}});
+  for (const auto* const name : {"Period", "Now", "Before", "Change"}) {
+    html.line("th", name, {{"class", "n"}, {"scope", "col"}});
   }
-  html.close();
-}
-
-/// "capex · Amazon · ~200 bn USD · FY2026".
-void add_fact_words(Html& html, const ToldFact& told, const catalog::Catalogue& catalogue) {
-  const model::Fact& fact = *told.fact;
-  const model::Figure* const figure = told.record->figure(fact.figure);
-  html.line("b", fact.subject.id.empty() ? fact.subject.text
-                                         : name_of_subject(catalogue, fact.subject.id));
-  html.text(" " + plain(model::name_of(fact.kind)));
-  if (figure != nullptr) {
-    const std::string unit = !figure->currency.empty() ? figure->currency
-                             : !figure->unit.empty()   ? figure->unit
-                                                       : std::string(name_of(figure->kind));
-    const std::string low = figure->low ? figure->low->text() : "";
-    const std::string high = figure->high ? figure->high->text() : "";
-    const std::string amount = amount_text({low, high, model::name_of(figure->bound), unit});
-    if (!amount.empty()) html.text(" · " + amount);
-  }
-  if (fact.period && !fact.period->text.empty()) html.text(" · " + fact.period->text);
+  html.line("th", "Status, said by", {{"scope", "col"}}).close();
 }
 
 void add_fact(Html& html, const ToldFact& told, const catalog::Catalogue& catalogue) {
   const model::Fact& fact = *told.fact;
   const model::EventHeader& event = told.record->event;
   html.open("li").open("div", {{"class", "what"}}).open("span");
-  add_fact_words(html, told, catalogue);
+  html.line("b", subject_words(told, catalogue)).text(" " + fact_details(told));
   html.close().open("span", {{"class", "n"}});
   if (fact.held) {
     html.line("span", "held: " + plain(fact.flags.empty() ? "doubtful" : fact.flags.front()),
               {{"class", "pill held"}}).text(" ");
   }
-  const bool negated = fact.polarity == model::Polarity::kNegated;
-  html.line("span", (negated ? "not " : "") + plain(model::name_of(fact.status)),
-            {{"class", "pill"}});
+  html.line("span", status_words(fact), {{"class", "pill"}});
   html.close().close();
   if (!fact.quotes.empty()) {
     html.line("q", fact.quotes.front().text,

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "cli/wording.h"
+#include "telemetry/escape.h"
 
 namespace wiremill::cli {
 namespace {
@@ -14,28 +15,6 @@ constexpr std::string_view kPoints = "points.";
 constexpr double kPercent = 100;
 
 bool is_capex(const model::LedgerEntry& entry) { return entry.metric.starts_with("capex"); }
-
-/// Where it is about the same thing: who, what, how much, when.
-std::string fact_key(const model::FactsRecord& record, const model::Fact& fact) {
-  const model::Figure* const figure = record.figure(fact.figure);
-  const auto text = [](const std::optional<base::Decimal>& value) {
-    return value ? value->text() : std::string();
-  };
-  return fmt::format("{}|{}|{}|{}|{}|{}|{}", model::name_of(fact.kind),
-                     fact.subject.id.empty() ? fact.subject.text : fact.subject.id, fact.metric,
-                     figure == nullptr ? "" : text(figure->low),
-                     figure == nullptr ? "" : text(figure->high),
-                     fact.period && fact.period->start
-                         ? std::string(model::name_of(fact.period->basis)) +
-                               std::to_string(static_cast<int>(fact.period->start->year()))
-                         : "",
-                     model::name_of(fact.polarity));
-}
-
-bool is_told(const model::Fact& fact) {
-  return fact.modality == model::Modality::kAsserted &&
-         fact.newness != model::Newness::kBackground;
-}
 
 /// A headline's "guides below expectations" beside the sentence that says how much.
 bool is_told_better(const model::FactsRecord& record, const model::Fact& fact) {
@@ -61,6 +40,27 @@ void add_movers(const std::vector<model::Because>& facts, std::vector<Mover>& mo
 }
 
 }  // namespace
+
+std::string fact_key(const model::FactsRecord& record, const model::Fact& fact) {
+  const model::Figure* const figure = record.figure(fact.figure);
+  const auto text = [](const std::optional<base::Decimal>& value) {
+    return value ? value->text() : std::string();
+  };
+  return fmt::format("{}|{}|{}|{}|{}|{}|{}", model::name_of(fact.kind),
+                     fact.subject.id.empty() ? fact.subject.text : fact.subject.id, fact.metric,
+                     figure == nullptr ? "" : text(figure->low),
+                     figure == nullptr ? "" : text(figure->high),
+                     fact.period && fact.period->start
+                         ? std::string(model::name_of(fact.period->basis)) +
+                               std::to_string(static_cast<int>(fact.period->start->year()))
+                         : "",
+                     model::name_of(fact.polarity));
+}
+
+bool is_told(const model::Fact& fact) {
+  return fact.modality == model::Modality::kAsserted &&
+         fact.newness != model::Newness::kBackground;
+}
 
 std::vector<const model::Signal*> beliefs_of(const BoardView& board, model::ScopeType type) {
   std::vector<const model::Signal*> found;
@@ -129,6 +129,39 @@ std::vector<ToldFact> newest_facts(const BoardView& board, std::size_t count) {
   std::reverse(told.begin(), told.end());
   if (told.size() > count) told.resize(count);
   return told;
+}
+
+std::string subject_words(const ToldFact& told, const catalog::Catalogue& catalogue) {
+  const model::Subject& subject = told.fact->subject;
+  return subject.id.empty() ? subject.text : name_of_subject(catalogue, subject.id);
+}
+
+std::string fact_details(const ToldFact& told) {
+  const model::Fact& fact = *told.fact;
+  std::string text = plain(model::name_of(fact.kind));
+  if (const model::Figure* const figure = told.record->figure(fact.figure)) {
+    const std::string unit = !figure->currency.empty() ? figure->currency
+                             : !figure->unit.empty()   ? figure->unit
+                                                       : std::string(name_of(figure->kind));
+    const std::string low = figure->low ? figure->low->text() : "";
+    const std::string high = figure->high ? figure->high->text() : "";
+    const std::string amount = amount_text({low, high, model::name_of(figure->bound), unit});
+    if (!amount.empty()) text += " · " + amount;
+  }
+  if (fact.period && !fact.period->text.empty()) text += " · " + fact.period->text;
+  return text;
+}
+
+std::string status_words(const model::Fact& fact) {
+  const bool negated = fact.polarity == model::Polarity::kNegated &&
+                       fact.status != model::Status::kDenied;
+  return (negated ? "not " : "") + plain(model::name_of(fact.status));
+}
+
+std::string fact_words(const ToldFact& told, const catalog::Catalogue& catalogue) {
+  return telemetry::shown(fmt::format("{} {} · {}{}", subject_words(told, catalogue),
+                                      fact_details(told), status_words(*told.fact),
+                                      told.fact->held ? " · held" : ""));
 }
 
 }  // namespace wiremill::cli

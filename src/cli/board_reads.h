@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "catalog/catalogue.h"
 #include "cli/board.h"
 
 namespace wiremill::cli {
@@ -44,7 +45,17 @@ struct ToldFact {
   const model::Fact* fact = nullptr;
   std::size_t again = 0;  ///< stories that repeat it
 };
+/// Asserted and no background.
+bool is_told(const model::Fact& fact);
+/// What it says: equal when another story says the same (who, what, how much, for when).
+std::string fact_key(const model::FactsRecord& record, const model::Fact& fact);
 /// Asserted facts that are no background, newest first; what many stories say stands once.
 std::vector<ToldFact> newest_facts(const BoardView& board, std::size_t count);
+
+/// "Amazon", "capex · ~200 bn USD · 2026년", "planned" ("not planned", "denied"); all of it in one.
+std::string subject_words(const ToldFact& told, const catalog::Catalogue& catalogue);
+std::string fact_details(const ToldFact& told);
+std::string status_words(const model::Fact& fact);
+std::string fact_words(const ToldFact& told, const catalog::Catalogue& catalogue);
 
 }  // namespace wiremill::cli

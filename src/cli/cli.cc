@@ -11,9 +11,10 @@ constexpr const char* kAbout =
 
 constexpr const char* kFooter =
     "Exit status: 0 done, 1 failed, 2 usage, configuration or catalogue is wrong, 3 not available\n"
-    "now (broker, port, file), 4 a check did not hold.\n\n"
+    "now (broker, port, file), 4 a check did not hold, 130 stopped before its end.\n\n"
     "Examples:\n"
     "  echo 'Amazon plans $200 billion of capex in 2026' | wiremill extract\n"
+    "  wiremill demo\n"
     "  wiremill replay events.ndjson --signals signals.ndjson --state state.ndjson\n"
     "  wiremill run --data ./data\n"
     "  wiremill --brokers 127.0.0.1:9092 topics apply\n"
@@ -56,6 +57,7 @@ int run(int argc, char** argv) {
   Chosen chosen;
   add_global_args(app, globals);
   add_run(app, globals, chosen);
+  add_demo(app, globals, chosen);
   add_extract(app, globals, chosen);
   add_replay(app, globals, chosen);
   add_state(app, globals, chosen);

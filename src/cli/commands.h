@@ -28,6 +28,7 @@ struct GlobalArgs {
 using Chosen = std::function<ExitCode()>;
 
 void add_run(CLI::App& app, GlobalArgs& globals, Chosen& chosen);
+void add_demo(CLI::App& app, GlobalArgs& globals, Chosen& chosen);
 void add_extract(CLI::App& app, GlobalArgs& globals, Chosen& chosen);
 void add_replay(CLI::App& app, GlobalArgs& globals, Chosen& chosen);
 void add_state(CLI::App& app, GlobalArgs& globals, Chosen& chosen);

@@ -11,6 +11,7 @@ enum class ExitCode : int {
   kRejected = 2,     ///< usage, configuration or catalogue is wrong: change something
   kUnavailable = 3,  ///< a broker, port or file is not there now: try again
   kDiffers = 4,      ///< a check was made and did not hold
+  kInterrupted = 130,  ///< asked to stop before the work was done
 };
 
 /// Prints "wiremill: <text>" to stderr and gives the code that belongs to the kind.

@@ -10,34 +10,45 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// deploy/catalog in `from` or a folder above it, at most eight levels up.
-void add_upwards(fs::path from, std::vector<fs::path>& places) {
+/// deploy/<name> in `from` or a folder above it, at most eight levels up.
+void add_upwards(fs::path from, const char* name, std::vector<fs::path>& places) {
   for (int level = 0; level < 8 && !from.empty(); ++level) {
-    places.push_back(from / "deploy" / "catalog");
+    places.push_back(from / "deploy" / name);
     if (from == from.root_path()) break;
     from = from.parent_path();
   }
 }
 
-}  // namespace
-
-base::Result<std::string> find_catalog_folder() {
-  if (const char* const named = std::getenv("WIREMILL_CATALOG")) return std::string(named);
+/// A folder that is delivered with the program.
+base::Result<std::string> find_folder(const char* name, const char* variable,
+                                      std::string_view otherwise) {
+  if (const char* const named = std::getenv(variable)) return std::string(named);
   std::error_code error;
   std::vector<fs::path> places;
   const fs::path program = fs::read_symlink("/proc/self/exe", error).parent_path();
   if (!error) {
-    places.push_back(program.parent_path() / "share" / "wiremill" / "catalog");
-    add_upwards(program, places);
+    places.push_back(program.parent_path() / "share" / "wiremill" / name);
+    add_upwards(program, name, places);
   }
-  add_upwards(fs::current_path(error), places);
+  add_upwards(fs::current_path(error), name, places);
   for (const fs::path& place : places) {
     if (fs::is_directory(place, error)) return place.string();
   }
   std::string tried;
   for (const fs::path& place : places) tried += "\n  " + place.string();
-  return base::rejected("no catalogue found; name its folder with --catalog or catalog.folder. "
-                        "Tried:" + tried);
+  return base::rejected(fmt::format("{} Tried:{}", otherwise, tried));
+}
+
+}  // namespace
+
+base::Result<std::string> find_catalog_folder() {
+  return find_folder("catalog", "WIREMILL_CATALOG",
+                     "no catalogue found; name its folder with --catalog or catalog.folder.");
+}
+
+base::Result<std::string> find_sample_folder() {
+  return find_folder("sample", "WIREMILL_SAMPLE",
+                     "no sample feed found; name files of events: wiremill demo FILE…");
 }
 
 base::Result<Knowledge> load_knowledge(const Config& config) {

@@ -23,6 +23,9 @@ struct Knowledge {
 /// above the working directory. Errors: rejected, with the places that were tried.
 [[nodiscard]] base::Result<std::string> find_catalog_folder();
 
+/// Where the sample feed is: the same places, with $WIREMILL_SAMPLE and "sample" in the names.
+[[nodiscard]] base::Result<std::string> find_sample_folder();
+
 /// Errors: rejected, naming every mistake of the catalogue and of what is compiled from it.
 [[nodiscard]] base::Result<Knowledge> load_knowledge(const Config& config);
 

@@ -1,15 +1,9 @@
-#include <atomic>
-#include <csignal>
-
 #include "cli/commands.h"
 #include "cli/service.h"
+#include "cli/stop.h"
 
 namespace wiremill::cli {
 namespace {
-
-std::atomic<bool> stop_asked{false};
-
-extern "C" void ask_to_stop(int) { stop_asked = true; }
 
 struct RunArgs {
   std::string stage;
@@ -48,13 +42,11 @@ base::Result<Config> config_of(const GlobalArgs& globals, const RunArgs& args) {
 ExitCode run_service(const GlobalArgs& globals, const RunArgs& args) {
   const auto config = config_of(globals, args);
   if (!config) return report(config.error());
-  std::signal(SIGINT, ask_to_stop);
-  std::signal(SIGTERM, ask_to_stop);
-  std::signal(SIGPIPE, SIG_IGN);
+  const std::atomic<bool>& stop = stop_on_signals();
   const base::SystemClock clock;
   const auto service = Service::open(*config, clock);
   if (!service) return report(service.error());
-  const auto done = (*service)->run(stop_asked);
+  const auto done = (*service)->run(stop);
   return done ? ExitCode::kDone : report(done.error());
 }
 

@@ -215,7 +215,9 @@ bool Service::is_drained() {
   for (const auto& stage : stages_) {
     const StageHealth health = stage->health();
     turns += health.turns;
-    caught_up = caught_up && health.lanes > 0 && health.restoring == 0 && health.caught_up;
+    const bool looked = stage->looked_again();
+    caught_up = caught_up && looked && health.lanes > 0 && health.restoring == 0 &&
+                health.caught_up;
   }
   const bool quiet = turns == turns_seen_;
   turns_seen_ = turns;

@@ -7,6 +7,7 @@
 
 #include <atomic>
 #include <memory>
+#include <optional>
 
 #include "cli/board.h"
 #include "cli/config.h"
@@ -31,8 +32,8 @@ class Service {
   /// Errors: rejected when the input cannot be read.
   [[nodiscard]] base::Result<void> run(const std::atomic<bool>& stop);
 
-  /// Whether everything in the log is worked on. True twice only when nothing happened between:
-  /// ask from one thread, some 100 ms apart, and not while run() asks (Config::until_drained).
+  /// Whether everything in the log is worked on: nothing happened since it was asked before. Ask
+  /// from one thread, some 100 ms apart, and not while run() asks (Config::until_drained).
   bool is_drained();
   BoardView board() const { return board_.view(); }
   const catalog::Catalogue& catalogue() const { return *knowledge_.catalogue; }
@@ -60,7 +61,7 @@ class Service {
   Board board_;
   std::vector<std::unique_ptr<StageRunner>> stages_;
   std::unique_ptr<http::Server> server_;
-  std::uint64_t turns_seen_ = 0;
+  std::optional<std::uint64_t> turns_seen_;  ///< when is_drained() was asked last
 };
 
 }  // namespace wiremill::cli

@@ -55,6 +55,13 @@ StageHealth StageRunner::health() const {
   return health;
 }
 
+bool StageRunner::looked_again() {
+  bool all = true;
+  const std::lock_guard lock(mutex_);
+  for (LaneThread& lane : lanes_) all = (lane.looked.exchange(false) || lane.ended) && all;
+  return all;
+}
+
 void StageRunner::ask_for_lanes() {
   while (!stopping_) {
     auto lane = stream_.next_lane(stage_, base::Deadline::in(kAskFor));
@@ -101,6 +108,7 @@ void StageRunner::turn(pipeline::LaneLoop& loop, LaneThread& state) {
     if (*step == pipeline::Step::kLost || *step == pipeline::Step::kClosed) return;
     if (*step == pipeline::Step::kCommitted) ++state.turns;
     state.caught_up = loop.is_caught_up();
+    state.looked = true;
     if (well) continue;
     well = true;
     const std::lock_guard lock(mutex_);

@@ -48,6 +48,9 @@ class StageRunner {
   void ask_to_stop();
   void join();
   StageHealth health() const;
+  /// Whether every held lane has ended a turn since the last call. A lane in the middle of a long
+  /// one still shows what the turn before it found. Threads: one at a time.
+  bool looked_again();
 
  private:
   struct LaneThread {
@@ -55,6 +58,7 @@ class StageRunner {
     std::atomic<bool> ended{false};
     std::atomic<bool> restored{false};
     std::atomic<bool> caught_up{false};
+    std::atomic<bool> looked{false};  ///< since looked_again()
     std::atomic<std::uint64_t> turns{0};
   };
 

@@ -124,6 +124,19 @@ std::string history_text(std::string_view entry) {
   return plain(parts.words) + " " + amount_of(entry.substr(parts.words.size() + 1));
 }
 
+std::string period_text(std::string_view period) {
+  const std::size_t dots = period.find("..");
+  const std::size_t blank = period.rfind(' ', dots);
+  if (dots == std::string_view::npos || blank == std::string_view::npos) return plain(period);
+  std::string_view start = period.substr(blank + 1, dots - blank - 1);
+  std::string_view end = period.substr(dots + 2);
+  // Whole years are said as years.
+  if (start.ends_with("-01-01")) start.remove_suffix(6);
+  if (end.ends_with("-12-31")) end.remove_suffix(6);
+  if (start.empty()) return fmt::format("by {}", end);
+  return end.empty() ? fmt::format("from {}", start) : fmt::format("{}–{}", start, end);
+}
+
 std::optional<double> number_in(std::string_view value) {
   const auto [low, high] = ends_of(parts_of(value).numbers);
   const auto first = number(low);

@@ -28,6 +28,8 @@ std::string amount_text(const Amount& amount);
 std::string amount_of(std::string_view value);
 /// "guided 125000000000 USD", as LedgerEntry::history has it.
 std::string history_text(std::string_view entry);
+/// "by_date ..2028-12-31" → "by 2028", as LedgerEntry::period has it.
+std::string period_text(std::string_view period);
 /// The number in such an entry, the middle of a range.
 std::optional<double> number_in(std::string_view value);
 
