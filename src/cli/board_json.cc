@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "telemetry/escape.h"
+#include "text/utf8.h"
 #include "wire/signal.h"
 
 namespace wiremill::cli {
@@ -28,13 +29,17 @@ std::size_t edits_between(std::string_view a, std::string_view b) {
   return row[b.size()];
 }
 
-std::string nearest_to(std::string_view asked, const BoardView& board) {
+std::string nearest_to(std::string_view asked_as, const BoardView& board) {
+  const std::string asked = text::lower_ascii(asked_as);
   std::string nearest;
   std::size_t least = std::string::npos;
   for (const auto& [scope, belief] : board.beliefs) {
     // "MSFT" means company/MSFT: what stands behind the slash is compared by itself too.
-    const std::string_view name = std::string_view(scope).substr(scope.find('/') + 1);
-    const std::size_t edits = std::min(edits_between(asked, scope), edits_between(asked, name));
+    const std::string whole = text::lower_ascii(scope);
+    const std::string_view name = std::string_view(whole).substr(whole.find('/') + 1);
+    const bool begins = whole.starts_with(asked) || name.starts_with(asked);
+    const std::size_t edits =
+        begins ? 0 : std::min(edits_between(asked, whole), edits_between(asked, name));
     if (edits >= least) continue;
     least = edits;
     nearest = scope;

@@ -135,7 +135,7 @@ void add_scenario(Html& html, const model::Signal& signal, const catalog::Catalo
 
 void add_sector(Html& html, const catalog::Sector& sector, const model::Signal& signal) {
   const auto tone = value_of(signal.values, "tone");
-  html.open("tr").open("td").text(sector.name).text(" ");
+  html.open("tr").open("td", {{"class", "w"}}).text(sector.name).text(" ");
   html.line("span", sector.name_ko, {{"class", "ko"}, {"lang", "ko"}}).close();
   html.open("td", {{"class", "bar"}});
   if (tone) add_tone_bar(html, *tone);
@@ -180,7 +180,9 @@ void add_sectors(Html& html, const BoardView& board, const catalog::Catalogue& c
                   {"Evidence", true}, {"Mentions", true}});
   for (const catalog::Sector& sector : catalogue.sectors) {
     const auto found = board.beliefs.find("sector/" + sector.id);
-    if (found != board.beliefs.end()) add_sector(html, sector, *found->second);
+    if (found == board.beliefs.end()) continue;
+    const model::Signal& signal = *found->second;
+    if (signal.coverage > 0 || value_of(signal.values, "tone")) add_sector(html, sector, signal);
   }
   html.close().close();
 }
@@ -199,10 +201,11 @@ http::Page board_page(const BoardView& board, const catalog::Catalogue& catalogu
   html.line("p", "catalogue " + catalogue.stamp.version).close();
   html.open("main").open("div", {{"class", "column"}});
   add_scenarios(html, board, catalogue);
-  add_ledger(html, board, catalogue, true);
   add_sectors(html, board, catalogue);
   html.close().open("div", {{"class", "column"}});
   add_facts(html, board, catalogue);
+  html.close().open("div", {{"class", "column wide"}});
+  add_ledger(html, board, catalogue, true);
   add_ledger(html, board, catalogue, false);
   html.close().close().open("footer").open("p");
   html.text("Signals name the words they came from; they are no advice and predict no price. ");

@@ -12,7 +12,7 @@ namespace {
 using http::Html;
 
 constexpr std::size_t kFactsShown = 14;
-constexpr std::size_t kFiguresShown = 40;
+constexpr std::size_t kFiguresShown = 24;
 
 Amount amount_in(const model::LedgerEntry& entry) {
   return {entry.low, entry.high, entry.bound, entry.unit};
@@ -26,52 +26,69 @@ void add_change(Html& html, std::optional<double> percent) {
   }
 }
 
-void add_total(Html& html, const GroupTotal& total, const catalog::Catalogue& catalogue) {
-  const model::LedgerEntry& entry = *total.entry;
-  html.open("tr").open("td").line("b", name_of_subject(catalogue, entry.subject)).close();
-  html.line("td", period_text(entry.period), {{"class", "n"}}).open("td", {{"class", "n"}});
-  html.line("b", amount_text(amount_in(entry))).close();
-  html.line("td", total.growth_percent ? "same members, year before" : "", {{"class", "n soft"}});
-  add_change(html, total.growth_percent);
-  if (entry.stated) {
-    html.line("td", "stated", {{"class", "soft"}}).close();
-    return;
+std::string what_text(const model::LedgerEntry& entry, const catalog::Catalogue& catalogue) {
+  const std::string variant = plain(entry.variant);
+  std::string text = name_of_metric(catalogue, entry.metric);
+  if (!variant.empty() && plain(entry.metric).find(variant) == std::string::npos) {
+    text += ", " + variant;
   }
-  std::string members;
-  for (const std::string& member : entry.members) members += (members.empty() ? "" : ", ") + member;
-  html.line("td", "our sum: " + members, {{"class", "soft"}}).close();
+  return text;
 }
 
-void add_figure(Html& html, const model::LedgerEntry& entry, const catalog::Catalogue& catalogue,
-                bool with_metric) {
-  html.open("tr").open("td").text(name_of_subject(catalogue, entry.subject));
-  if (with_metric) html.text(" · " + name_of_metric(catalogue, entry.metric));
-  if (!with_metric && entry.metric != "capex") html.text(" · " + plain(entry.metric.substr(6)));
-  if (!entry.variant.empty()) html.line("span", " " + plain(entry.variant), {{"class", "soft"}});
-  html.close();
-  html.line("td", period_text(entry.period), {{"class", "n"}});
+void add_row_start(Html& html, const model::LedgerEntry& entry,
+                   const catalog::Catalogue& catalogue, bool is_total) {
+  html.open("tr", {{"class", is_total ? "total" : ""}});
+  html.line("td", name_of_subject(catalogue, entry.subject));
+  html.line("td", what_text(entry, catalogue), {{"class", "soft"}});
+  html.line("td", period_text(entry.period), {{"class", "w"}});
   html.line("td", amount_text(amount_in(entry)), {{"class", "n"}});
+}
+
+void add_row_end(Html& html, const model::LedgerEntry& entry, std::string_view said) {
+  html.line("td", said, {{"class", "soft"}});
+  html.line("td", day_text(entry.at), {{"class", "n soft"}}).close();
+}
+
+void add_total(Html& html, const GroupTotal& total, const catalog::Catalogue& catalogue) {
+  const model::LedgerEntry& entry = *total.entry;
+  add_row_start(html, entry, catalogue, true);
+  html.line("td", total.growth_percent ? "same members a year before" : "",
+            {{"class", "n soft"}});
+  add_change(html, total.growth_percent);
+  std::string members;
+  for (const std::string& member : entry.members) members += (members.empty() ? "" : ", ") + member;
+  add_row_end(html, entry, entry.stated ? plain(entry.status) + ", stated total"
+                                        : "our sum of " + members);
+}
+
+void add_figure(Html& html, const model::LedgerEntry& entry,
+                const catalog::Catalogue& catalogue) {
+  add_row_start(html, entry, catalogue, false);
   html.line("td", entry.history.empty() ? "" : history_text(entry.history.back()),
             {{"class", "n soft"}});
   add_change(html, revision_percent(entry));
   std::string said = plain(entry.status);
   if (!entry.claimant.empty()) said += ", " + plain(entry.claimant);
-  html.line("td", said, {{"class", "soft"}}).close();
+  add_row_end(html, entry, said);
 }
 
 void add_ledger_head(Html& html) {
-  html.open("tr").line("th", "Who", {{"scope", "col"}});
-  for (const auto* const name : {"Period", "Now", "Before", "Change"}) {
+  html.open("tr");
+  for (const auto* const name : {"Who", "What", "Period"}) {
+    html.line("th", name, {{"scope", "col"}});
+  }
+  for (const auto* const name : {"Now", "Before", "Change"}) {
     html.line("th", name, {{"class", "n"}, {"scope", "col"}});
   }
-  html.line("th", "Status, said by", {{"scope", "col"}}).close();
+  html.line("th", "Status, said by", {{"scope", "col"}});
+  html.line("th", "Since", {{"class", "n"}, {"scope", "col"}}).close();
 }
 
 void add_fact(Html& html, const ToldFact& told, const catalog::Catalogue& catalogue) {
   const model::Fact& fact = *told.fact;
   const model::EventHeader& event = told.record->event;
   html.open("li").open("div", {{"class", "what"}}).open("span");
-  html.line("b", subject_words(told, catalogue)).text(" " + fact_details(told));
+  html.line("b", subject_words(told, catalogue)).text(" " + fact_details(told, catalogue));
   html.close().open("span", {{"class", "n"}});
   if (fact.held) {
     html.line("span", "held: " + plain(fact.flags.empty() ? "doubtful" : fact.flags.front()),
@@ -96,9 +113,9 @@ void add_ledger(Html& html, const BoardView& board, const catalog::Catalogue& ca
   const LedgerView ledger = ledger_of(board, capex);
   if (!capex && ledger.figures.empty()) return;
   html.open("section").line("h2", capex ? "Capex ledger" : "Other figures");
-  html.line("p", capex ? "Latest figure for each company and period; group totals never count a "
-                         "figure twice."
-                       : "Contracts, guidance, backlog and revenue by company.",
+  html.line("p", capex ? "The latest figure for each company and period, years first; group totals "
+                         "never count a figure twice."
+                       : "Contracts, guidance, backlog and revenue of companies, years first.",
             {{"class", "sub"}});
   if (ledger.figures.empty()) {
     html.line("p", "No figure has been read yet.", {{"class", "soft"}}).close();
@@ -110,10 +127,10 @@ void add_ledger(Html& html, const BoardView& board, const catalog::Catalogue& ca
     for (const GroupTotal& total : ledger.totals) add_total(html, total, catalogue);
   }
   const std::size_t shown = std::min(ledger.figures.size(), kFiguresShown);
-  for (std::size_t i = 0; i < shown; ++i) add_figure(html, *ledger.figures[i], catalogue, !capex);
+  for (std::size_t i = 0; i < shown; ++i) add_figure(html, *ledger.figures[i], catalogue);
   html.close();
   if (shown < ledger.figures.size()) {
-    html.line("p", fmt::format("… and {} more: /api/v1/state/company/…",
+    html.line("p", fmt::format("… and {} more at /api/v1/state/company/…",
                                ledger.figures.size() - shown), {{"class", "sub"}});
   }
   html.close();

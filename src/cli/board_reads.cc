@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "cli/wording.h"
 #include "telemetry/escape.h"
@@ -96,6 +97,8 @@ LedgerView ledger_of(const BoardView& board, bool capex) {
       }
     }
   }
+  std::stable_partition(view.figures.begin(), view.figures.end(),
+                        [](const auto* entry) { return entry->period.starts_with("FY"); });
   return view;
 }
 
@@ -115,13 +118,15 @@ std::optional<double> revision_percent(const model::LedgerEntry& entry) {
 std::vector<ToldFact> newest_facts(const BoardView& board, std::size_t count) {
   std::vector<ToldFact> told;
   std::map<std::string, std::size_t> known;
+  std::vector<const model::FactsRecord*> last;  ///< the story that said it last, by place in told
   for (auto story = board.stories.rbegin(); story != board.stories.rend(); ++story) {
     for (const model::Fact& fact : (*story)->facts) {
       if (!is_told(fact) || is_told_better(**story, fact)) continue;
       const auto [at, is_new] = known.emplace(fact_key(**story, fact), told.size());
       if (is_new) {
         told.push_back({story->get(), &fact, 0});
-      } else if (told[at->second].record != story->get()) {
+        last.push_back(story->get());
+      } else if (std::exchange(last[at->second], story->get()) != story->get()) {
         ++told[at->second].again;
       }
     }
@@ -136,9 +141,13 @@ std::string subject_words(const ToldFact& told, const catalog::Catalogue& catalo
   return subject.id.empty() ? subject.text : name_of_subject(catalogue, subject.id);
 }
 
-std::string fact_details(const ToldFact& told) {
+std::string fact_details(const ToldFact& told, const catalog::Catalogue& catalogue) {
   const model::Fact& fact = *told.fact;
   std::string text = plain(model::name_of(fact.kind));
+  const std::string metric = fact.metric.empty() ? "" : name_of_metric(catalogue, fact.metric);
+  const bool names_itself = fact.subject.type == model::SubjectType::kInstrument;
+  if (fact.kind == model::FactKind::kReading && !metric.empty() && !names_itself) text = metric;
+  if (fact.kind == model::FactKind::kGuidance && !metric.empty()) text = metric + " guidance";
   if (const model::Figure* const figure = told.record->figure(fact.figure)) {
     const std::string unit = !figure->currency.empty() ? figure->currency
                              : !figure->unit.empty()   ? figure->unit
@@ -160,7 +169,7 @@ std::string status_words(const model::Fact& fact) {
 
 std::string fact_words(const ToldFact& told, const catalog::Catalogue& catalogue) {
   return telemetry::shown(fmt::format("{} {} · {}{}", subject_words(told, catalogue),
-                                      fact_details(told), status_words(*told.fact),
+                                      fact_details(told, catalogue), status_words(*told.fact),
                                       told.fact->held ? " · held" : ""));
 }
 

@@ -32,7 +32,8 @@ struct GroupTotal {
 };
 struct LedgerView {
   std::vector<GroupTotal> totals;                  ///< by group and period
-  std::vector<const model::LedgerEntry*> figures;  ///< of companies, by subject, metric, period
+  /// Of companies, by subject, metric, period; first those for whole years.
+  std::vector<const model::LedgerEntry*> figures;
 };
 /// Capital spending; the other metrics of the ledgers when `capex` is false.
 LedgerView ledger_of(const BoardView& board, bool capex);
@@ -54,7 +55,7 @@ std::vector<ToldFact> newest_facts(const BoardView& board, std::size_t count);
 
 /// "Amazon", "capex · ~200 bn USD · 2026년", "planned" ("not planned", "denied"); all of it in one.
 std::string subject_words(const ToldFact& told, const catalog::Catalogue& catalogue);
-std::string fact_details(const ToldFact& told);
+std::string fact_details(const ToldFact& told, const catalog::Catalogue& catalogue);
 std::string status_words(const model::Fact& fact);
 std::string fact_words(const ToldFact& told, const catalog::Catalogue& catalogue);
 

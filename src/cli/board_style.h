@@ -22,6 +22,9 @@ header p,footer p{margin:0;color:var(--soft)}
 main{display:grid;grid-template-columns:minmax(0,7fr) minmax(0,6fr);gap:16px;padding-top:14px;
 padding-bottom:14px;align-items:start}
 .column{display:grid;gap:16px;min-width:0}
+td.w{white-space:nowrap}.total td{font-weight:600}
+.total .soft{font-weight:400}
+.wide{grid-column:1/-1}
 @media (max-width:900px){main{grid-template-columns:minmax(0,1fr)}}
 section{background:var(--card);border:1px solid var(--line);border-radius:8px;padding:14px 16px;
 overflow-x:auto}
@@ -36,9 +39,10 @@ td{padding:4px 8px 4px 0;border-bottom:1px solid var(--line);vertical-align:midd
 tr:last-child td{border-bottom:0}
 th:last-child,td:last-child{padding-right:0}
 .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+td.n,th.n{padding-left:8px}
 .up{color:var(--up)}.down{color:var(--down)}.soft{color:var(--soft)}
 .ko{color:var(--soft);font-size:12px}
-.bar{width:26%;min-width:90px}
+.bar{width:24%;min-width:80px}
 svg{display:block;width:100%;height:10px}
 .track{fill:var(--track)}.fill{fill:var(--bar)}.fillup{fill:var(--up)}.filldown{fill:var(--down)}
 .axis{fill:var(--soft)}

@@ -84,12 +84,14 @@ class Demo {
     }
     wait_until_drained();
     look_again();
+    read_seconds_ = watch.seconds();
     while (args_.stay && !is_over()) look_again();
     screen_->end();
     return {};
   }
 
   bool read_all() const { return sent_ == feed_.lines.size(); }
+  double read_seconds() const { return read_seconds_; }
 
  private:
   /// Asked to stop, or nobody reads what is written.
@@ -135,6 +137,7 @@ class Demo {
   const std::atomic<bool>& stop_;
   std::unique_ptr<DemoScreen> screen_;
   std::size_t sent_ = 0;
+  double read_seconds_ = 0;
 };
 
 base::Result<Config> config_of(const GlobalArgs& globals, const DemoArgs& args) {
@@ -176,7 +179,6 @@ base::Result<ExitCode> run_demo(Config config, const DemoArgs& args) {
   if (!files) return base::fail(files.error());
   const auto feed = read_feed(*files);
   if (!feed) return base::fail(feed.error());
-  const base::Stopwatch watch;
   const base::SystemClock clock;
   const auto service = Service::open(config, clock);
   if (!service) {
@@ -191,7 +193,7 @@ base::Result<ExitCode> run_demo(Config config, const DemoArgs& args) {
   const bool colours = isatty(STDOUT_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr;
   fmt::print("\n{}", summary_text(*summary, (*service)->catalogue(), Ink{colours}));
   fmt::print("\n{} in {:.1f} s.\n", demo.read_all() ? "All read" : "Stopped before the end,",
-             watch.seconds());
+             demo.read_seconds());
   if (std::fflush(stdout) != 0) return base::rejected("standard output cannot be written");
   return demo.read_all() ? ExitCode::kDone : ExitCode::kInterrupted;
 }

@@ -18,18 +18,29 @@ constexpr std::size_t kLedgerShown = 6;
 constexpr std::size_t kQuoteRows = 2;
 constexpr double kPercent = 100;
 
+std::string signed_ink(const Ink& ink, double value, const std::string& text) {
+  if (text.find_first_not_of(" 0.pt") == std::string::npos) return ink.soft(text);
+  return value < 0 ? ink.down(text) : ink.up(text);
+}
+
 /// A picture in the making: lines are cut when they are put in.
 class Picture {
  public:
   Picture(std::size_t columns, std::size_t rows, Ink ink)
       : columns_(columns), rows_(rows), ink_(ink) {}
 
-  const Ink& ink() const { return ink_; }
   std::size_t columns() const { return columns_; }
   std::size_t rows_left() const { return rows_ - std::min(rows_, lines_.size()); }
   void title(std::string_view text) { put(ink_.strong(text::cut_to(text, columns_))); }
   void plain(std::string_view text) { put(text::cut_to(text, columns_)); }
   void soft(std::string_view text) { put(ink_.soft(text::cut_to(text, columns_))); }
+  /// A line and a number on its right, coloured by its sign.
+  void signed_line(std::string_view text, double value, const std::string& number) {
+    const std::size_t used = text::columns_of(number);
+    if (columns_ <= used) return plain(text);
+    put(text::fitted(text, std::min(columns_ - used, text::columns_of(text))) +
+        signed_ink(ink_, value, number));
+  }
   void gap() {
     if (!lines_.empty()) put("");
   }
@@ -45,11 +56,6 @@ class Picture {
   Ink ink_;
   std::vector<std::string> lines_;
 };
-
-std::string signed_ink(const Ink& ink, double value, const std::string& text) {
-  if (text.find_first_not_of(" 0.pt") == std::string::npos) return ink.soft(text);
-  return value < 0 ? ink.down(text) : ink.up(text);
-}
 
 /// Filled up on the left: numbers stand right.
 std::string right(std::string_view text, std::size_t columns) {
@@ -95,12 +101,10 @@ void add_pack(Picture& picture, const model::Signal& signal, const catalog::Cata
                                           kNameColumns);
     const double moved = view.moved_points[i];
     const std::string move = right(signed_text(moved, 1) + " pt", 11);
-    picture.put(text::cut_to(fmt::format("  {}{}", name,
-                                         bar_text(view.weights[i],
-                                                  std::min<std::size_t>(bar, 40))),
-                             picture.columns()) +
-                right(fmt::format("{:.1f} %", view.weights[i] * kPercent), 9) +
-                signed_ink(picture.ink(), moved, move));
+    const std::string drawn = bar_text(view.weights[i], std::min<std::size_t>(bar, 40));
+    picture.signed_line("  " + name + drawn +
+                            right(fmt::format("{:.1f} %", view.weights[i] * kPercent), 9),
+                        moved, move);
   }
 }
 
@@ -138,14 +142,12 @@ void add_tones(Picture& picture, const BoardView& board, const catalog::Catalogu
   if (sectors.empty() || rows < 3) return;
   picture.gap();
   picture.title("Sector tone, −1 … +1");
-  const std::size_t half =
-      std::clamp<std::size_t>((picture.columns() - std::min(picture.columns(), kNameColumns + 12)) /
-                                  2, 4, 20);
+  const std::size_t room = picture.columns() - std::min(picture.columns(), kNameColumns + 12);
+  const std::size_t half = std::clamp<std::size_t>(room / 2, 4, 20);
   for (std::size_t i = 0; i < std::min(sectors.size(), rows - 2); ++i) {
     const auto& [name, tone] = sectors[i];
     const std::string line = "  " + text::fitted(name, kNameColumns) + tone_bar(tone, half);
-    picture.put(text::cut_to(line, picture.columns()) +
-                signed_ink(picture.ink(), tone, right(signed_text(tone, 2), 8)));
+    picture.signed_line(line, tone, right(signed_text(tone, 2), 8));
   }
 }
 

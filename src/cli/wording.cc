@@ -178,6 +178,9 @@ std::string name_of_subject(const catalog::Catalogue& catalogue, std::string_vie
   for (const catalog::Sector& sector : catalogue.sectors) {
     if (sector.id == id) return sector.name;
   }
+  for (const catalog::Instrument& instrument : catalogue.reading.instruments) {
+    if (instrument.id == id) return instrument.name;
+  }
   return std::string(id);
 }
 
