@@ -102,7 +102,7 @@ void add_fact(Html& html, const ToldFact& told, const catalog::Catalogue& catalo
   }
   html.open("div", {{"class", "from"}}).link(event.url, event.headline);
   html.text(fmt::format(" · {} · {}", event.publisher, minute_text(event.published_at)));
-  if (told.again > 0) html.text(fmt::format(" · again in {}", told.again));
+  if (told.again > 0) html.text(fmt::format(" · also in {} more", told.again));
   html.close().close();
 }
 

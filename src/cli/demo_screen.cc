@@ -123,7 +123,7 @@ class LineScreen final : public DemoScreen {
   std::FILE* out_;
   std::set<std::string> told_;  ///< ids of facts
   std::map<std::string, std::vector<double>> weights_;
-  double told_part_ = 0;
+  double told_part_ = -1;  ///< so that the first look says where the page is
 };
 
 bool is_set(const char* variable) {
