@@ -59,8 +59,8 @@ std::string pack_state(const model::ScenarioView& view) {
   return fmt::format("open {} to {}", day_text(view.opens), day_text(view.closes));
 }
 
-void add_mover(Html& html, const Mover& mover, const catalog::Catalogue& catalogue,
-               const catalog::Pack* pack) {
+void add_mover(Html& html, const Mover& mover, const BoardView& board,
+               const catalog::Catalogue& catalogue, const catalog::Pack* pack) {
   const model::Because& because = *mover.because;
   html.open("li").open("div", {{"class", "what"}}).open("span");
   const std::string who = because.subject.id.empty()
@@ -81,10 +81,11 @@ void add_mover(Html& html, const Mover& mover, const catalog::Catalogue& catalog
   }
   html.close().close();
   html.line("q", because.quote.text, {{"dir", "auto"}});
-  html.open("div", {{"class", "from"}}).link(because.url, because.headline);
-  html.text(" · " + minute_text(because.at));
-  if (because.families > 1) html.text(fmt::format(" · {} publishers", because.families));
-  html.close().close();
+  add_origin(html,
+             {because.at, publisher_of(board, because.story), because.headline, because.url,
+              because.quote.text},
+             because.families > 1 ? fmt::format("{} publishers", because.families) : "");
+  html.close();
 }
 
 void add_weights(Html& html, const model::Signal& signal, const catalog::Pack* pack) {
@@ -110,7 +111,8 @@ void add_weights(Html& html, const model::Signal& signal, const catalog::Pack* p
   html.close();
 }
 
-void add_scenario(Html& html, const model::Signal& signal, const catalog::Catalogue& catalogue) {
+void add_scenario(Html& html, const model::Signal& signal, const BoardView& board,
+                  const catalog::Catalogue& catalogue) {
   const std::string id = signal.scope.substr(signal.scope.find('/') + 1);
   const catalog::Pack* const pack = pack_of(catalogue, id);
   html.open("section").open("h2").text(pack == nullptr ? id : pack->name);
@@ -126,7 +128,7 @@ void add_scenario(Html& html, const model::Signal& signal, const catalog::Catalo
                         : std::string("What moves it"));
     html.open("ol");
     for (std::size_t i = 0; i < std::min(movers.size(), kMoversShown); ++i) {
-      add_mover(html, movers[i], catalogue, pack);
+      add_mover(html, movers[i], board, catalogue, pack);
     }
     html.close();
   }
@@ -163,7 +165,7 @@ void add_signed(Html& html, std::optional<double> value, int decimals, std::stri
 void add_scenarios(Html& html, const BoardView& board, const catalog::Catalogue& catalogue) {
   const auto scenarios = beliefs_of(board, model::ScopeType::kScenario);
   for (const model::Signal* const signal : scenarios) {
-    if (signal->scenario) add_scenario(html, *signal, catalogue);
+    if (signal->scenario) add_scenario(html, *signal, board, catalogue);
   }
   if (!scenarios.empty()) return;
   html.open("section").line("h2", "Scenarios");

@@ -11,7 +11,7 @@ namespace {
 
 using http::Html;
 
-constexpr std::size_t kFactsShown = 14;
+constexpr std::size_t kFactsShown = 11;
 constexpr std::size_t kFiguresShown = 24;
 
 Amount amount_in(const model::LedgerEntry& entry) {
@@ -100,13 +100,26 @@ void add_fact(Html& html, const ToldFact& told, const catalog::Catalogue& catalo
     html.line("q", fact.quotes.front().text,
               {{"lang", model::name_of(event.lang)}, {"dir", "auto"}});
   }
-  html.open("div", {{"class", "from"}}).link(event.url, event.headline);
-  html.text(fmt::format(" · {} · {}", event.publisher, minute_text(event.published_at)));
-  if (told.again > 0) html.text(fmt::format(" · also in {} more", told.again));
-  html.close().close();
+  add_origin(html,
+             {event.published_at, event.publisher, event.headline, event.url,
+              fact.quotes.empty() ? "" : std::string_view(fact.quotes.front().text)},
+             told.again > 0 ? fmt::format("also in {} more", told.again) : "");
+  html.close();
 }
 
 }  // namespace
+
+void add_origin(Html& html, const Origin& origin, std::string_view more) {
+  html.open("div", {{"class", "from"}}).text(minute_text(origin.at));
+  const bool repeats = origin.headline == origin.quote || origin.headline.empty();
+  if (repeats || origin.publisher.empty()) {
+    html.text(" · ").link(origin.url, repeats ? origin.publisher : origin.headline);
+  } else {
+    html.text(fmt::format(" · {} · ", origin.publisher)).link(origin.url, origin.headline);
+  }
+  if (!more.empty()) html.text(fmt::format(" · {}", more));
+  html.close();
+}
 
 void add_ledger(Html& html, const BoardView& board, const catalog::Catalogue& catalogue,
                 bool capex) {

@@ -136,6 +136,13 @@ std::vector<ToldFact> newest_facts(const BoardView& board, std::size_t count) {
   return told;
 }
 
+std::string_view publisher_of(const BoardView& board, std::string_view story) {
+  const auto found =
+      std::find_if(board.stories.begin(), board.stories.end(),
+                   [&](const FactsView& facts) { return facts->event.story_id == story; });
+  return found == board.stories.end() ? "" : std::string_view((*found)->event.publisher);
+}
+
 std::string subject_words(const ToldFact& told, const catalog::Catalogue& catalogue) {
   const model::Subject& subject = told.fact->subject;
   return subject.id.empty() ? subject.text : name_of_subject(catalogue, subject.id);

@@ -53,6 +53,9 @@ std::string fact_key(const model::FactsRecord& record, const model::Fact& fact);
 /// Asserted facts that are no background, newest first; what many stories say stands once.
 std::vector<ToldFact> newest_facts(const BoardView& board, std::size_t count);
 
+/// Who published a story; empty when the board no longer has it.
+std::string_view publisher_of(const BoardView& board, std::string_view story);
+
 /// "Amazon", "capex · ~200 bn USD · 2026년", "planned" ("not planned", "denied"); all of it in one.
 std::string subject_words(const ToldFact& told, const catalog::Catalogue& catalogue);
 std::string fact_details(const ToldFact& told, const catalog::Catalogue& catalogue);

@@ -39,7 +39,7 @@ td{padding:4px 8px 4px 0;border-bottom:1px solid var(--line);vertical-align:midd
 tr:last-child td{border-bottom:0}
 th:last-child,td:last-child{padding-right:0}
 .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-td.n,th.n{padding-left:8px}
+td.n,th.n{padding-left:8px}td.n+td:not(.n),th.n+th:not(.n){padding-left:12px}
 .up{color:var(--up)}.down{color:var(--down)}.soft{color:var(--soft)}
 .ko{color:var(--soft);font-size:12px}
 .bar{width:24%;min-width:80px}

@@ -15,6 +15,7 @@ namespace {
 constexpr std::size_t kNameColumns = 32;
 constexpr std::size_t kPacksShown = 2;
 constexpr std::size_t kLedgerShown = 6;
+constexpr std::size_t kTotalsShown = 2;  ///< of groups, above the companies
 constexpr std::size_t kQuoteRows = 2;
 constexpr double kPercent = 100;
 
@@ -154,9 +155,11 @@ void add_tones(Picture& picture, const BoardView& board, const catalog::Catalogu
 void add_ledger(Picture& picture, const BoardView& board, const catalog::Catalogue& catalogue) {
   LedgerView ledger = ledger_of(board, true);
   std::vector<const model::LedgerEntry*> rows;
+  const auto newest_first = [](const auto* a, const auto* b) { return a->at > b->at; };
   for (const GroupTotal& total : ledger.totals) rows.push_back(total.entry);
-  std::stable_sort(ledger.figures.begin(), ledger.figures.end(),
-                   [](const auto* a, const auto* b) { return a->at > b->at; });
+  std::stable_sort(rows.begin(), rows.end(), newest_first);
+  rows.resize(std::min(rows.size(), kTotalsShown));
+  std::stable_sort(ledger.figures.begin(), ledger.figures.end(), newest_first);
   rows.insert(rows.end(), ledger.figures.begin(), ledger.figures.end());
   if (rows.empty()) return;
   picture.gap();

@@ -18,6 +18,7 @@ namespace wiremill::cli {
 namespace {
 
 constexpr std::size_t kMoversShown = 3;
+constexpr std::size_t kCountsShown = 6;
 constexpr std::size_t kLabelColumns = 18;
 constexpr std::size_t kNameColumns = 32;
 constexpr std::size_t kHeadlineColumns = 70;
@@ -117,10 +118,18 @@ std::string counts_text(const std::map<std::string, std::size_t>& counts) {
   std::stable_sort(sorted.begin(), sorted.end(),
                    [](const auto& a, const auto& b) { return a.second > b.second; });
   std::string text;
-  for (const auto& [name, count] : sorted) {
+  std::size_t others = sum_of(counts);
+  for (std::size_t i = 0; i < std::min(sorted.size(), kCountsShown); ++i) {
+    const auto& [name, count] = sorted[i];
     text += fmt::format("{}{} {}", text.empty() ? "" : ", ", plain(name), count);
+    others -= count;
   }
-  return text;
+  return others == 0 ? text : fmt::format("{}, others {}", text, others);
+}
+
+/// "1 correction", "2 corrections".
+std::string counted(std::size_t count, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}", count, count == 1 ? one : many);
 }
 
 std::string count_line(std::string_view label, std::size_t count, std::string_view more) {
@@ -211,14 +220,16 @@ std::string summary_text(const DemoSummary& summary, const catalog::Catalogue& c
   std::string text = ink.strong("What came of it");
   text += fmt::format(", {} to {}\n", day_text(summary.first), day_text(summary.last));
   text += count_line("events", summary.events,
-                     fmt::format("{} stories, {} corrections, {} withdrawals, {} under embargo",
-                                 summary.stories, summary.corrections, summary.withdrawals,
+                     fmt::format("{}, {}, {}, {} under embargo",
+                                 counted(summary.stories, "story", "stories"),
+                                 counted(summary.corrections, "correction", "corrections"),
+                                 counted(summary.withdrawals, "withdrawal", "withdrawals"),
                                  summary.embargoed));
   text += count_line("reprints folded", summary.reprints,
                      "stories that say nothing new; what they repeat counts once");
   text += count_line("facts", sum_of(summary.facts), counts_text(summary.facts));
-  text += count_line("no evidence", summary.aside,
-                     "conditional, opinion, background and their like");
+  text += count_line("set aside", summary.aside,
+                     "conditional, opinion, background: kept, but no evidence");
   text += count_line("held", sum_of(summary.held), counts_text(summary.held));
   text += count_line("signals", summary.signals, "");
   text += count_line("dead letters", sum_of(summary.dead_letters),

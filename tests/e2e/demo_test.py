@@ -52,7 +52,7 @@ class Demo(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(done.stderr, "")
         self.assertNotIn("\x1b", done.stdout)
-        for words in ("  events                10   8 stories, 1 corrections, 1 withdrawals",
+        for words in ("  events                10   8 stories, 1 correction, 1 withdrawal, 0",
                       "  dead letters           0", "Capital-spending shock of February 2026",
                       "  Settles after the event          40.0 % → 44.5 %   +4.5 pt",
                       "  moved most by", "“Microsoft lowered its revenue guidance"):
