@@ -1,5 +1,6 @@
 #include "kafka/kafka.h"
 
+#include "base/digest.h"
 #include "kafka/raw.h"
 #include "kafka/scene.h"
 
@@ -7,6 +8,13 @@ namespace wiremill::stream {
 namespace {
 
 class KafkaLane : public Scene {};
+
+/// A text that a compressed batch cannot make small.
+std::string incompressible(std::size_t size) {
+  std::string text;
+  for (int block = 0; text.size() < size; ++block) text += base::sha256_hex(std::to_string(block));
+  return text.substr(0, size);
+}
 
 TEST_F(KafkaLane, AbortedWorkComesAgain) {
   auto stream = join();
@@ -22,7 +30,7 @@ TEST_F(KafkaLane, AbortedWorkComesAgain) {
   // The limit falls behind the lane's back: only the broker can tell now.
   tests::RawProducer admin(broker_.address(), "");
   admin.set_topic(topic("out"), "max.message.bytes", "2000");
-  unit.outputs = {{topic("out"), "large", std::string(5000, 'x'), {}}};
+  unit.outputs = {{topic("out"), "large", incompressible(5000), {}}};
   unit.state.push_back({"count", "4"});
   unit.next = after(records);
   EXPECT_EQ(commit(*lane, unit), "aborted");
