@@ -2,8 +2,8 @@
 
     tally = Tally()
     tally.add(case, record)
-    tally.rates()["capex"]     # {"recall": 0.9, "precision": 0.95, "wrong": 1}
-    tally.faults               # [Fault(case id, "missing", "capex", words), ...]
+    tally.rates()["capex"]     # {"recall": 0.9, "precision": 0.95, "f1": 0.9243}
+    tally.faults               # [Finding(case id, "missing", "capex", False, words), ...]
 
 The matching of facts is that of tests/sample. A kind "figure" or "company" counts figures and
 companies of the cases that list them.
@@ -110,7 +110,7 @@ class Tally:
         self.add_facts(case, record)
         if "figures" in case or "not_figures" in case:
             self.add_figures(case, record)
-        if "companies" in case or "not_companies" in case:
+        if {"companies", "not_companies", "company_flags"} & set(case):
             self.add_companies(case, record)
         return len(self.faults) == before
 
@@ -179,16 +179,22 @@ class Tally:
 
     def add_companies(self, case, record):
         found = {c["id"] or c["ticker"] for c in record["companies"]}
-        wanted = set(case.get("companies", []))
+        named = case.get("companies", [])
+        found -= {name[1:] for name in named if name.startswith("?")}
+        wanted = {name for name in named if not name.startswith("?")}
         self.counts["company"]["right"] += len(found & wanted)
         for name in sorted(wanted - found):
             self.fault(case, "missing", "company", False, name)
-        allowed = wanted if "companies" in case else found - set(case["not_companies"])
+        allowed = wanted if "companies" in case else found - set(case.get("not_companies", []))
         for name in sorted(found - allowed):
             self.fault(case, "unexpected", "company", False, name)
+        for name, flag in case.get("company_flags", {}).items():
+            flags = [c.get("flags", []) for c in record["companies"] if c["id"] == name]
+            if not any(flag in each for each in flags):
+                self.fault(case, "missing", "company", False, f"{name} with the flag {flag}")
 
     def rates(self):
-        """Recall, precision and wrong ones by kind; a rate without a base is left out."""
+        """Recall, precision and their mean by kind, and over all facts."""
         facts = collections.Counter()
         for kind, count in self.counts.items():
             if kind not in ("figure", "company"):
@@ -208,11 +214,14 @@ class Tally:
 
 
 def rates(count):
+    """Recall, precision and the harmonic mean of both; one without a base is left out."""
     wanted = count["right"] + count["wrong"] + count["missing"]
     given = count["right"] + count["wrong"] + count["unexpected"]
-    result = {"wrong": count["wrong"]}
+    result = {}
     if wanted:
         result["recall"] = round(count["right"] / wanted, 4)
     if given:
         result["precision"] = round(count["right"] / given, 4)
+    if wanted or given:
+        result["f1"] = round(2 * count["right"] / (wanted + given), 4)
     return result
