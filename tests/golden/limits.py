@@ -88,6 +88,14 @@ def gaps(path=GAPS):
     return {case.strip(): why.strip() for case, why in pairs}
 
 
+def strike(clean, path=GAPS):
+    """Takes the gaps that have closed out of the file."""
+    if path.exists():
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        path.write_text("".join(line for line in lines if line.split(":")[0].strip() not in clean),
+                        encoding="utf-8")
+
+
 def situations(cases, clean, known):
     """(how many come out as the gaps say, what does not in words), of those not set aside."""
     tested = [case["id"] for case in cases if case["theme"].startswith("situation-")
