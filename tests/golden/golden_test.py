@@ -7,6 +7,7 @@ import unittest
 
 import corpus
 import limits
+import situations
 from measure import Tally
 
 SCHEMA = json.loads((corpus.ROOT / "schemas/facts.schema.json").read_text(encoding="utf-8"))
@@ -207,13 +208,21 @@ class Gaps(unittest.TestCase):
 
     def test_a_situation_that_breaks_fails_unless_it_is_a_known_gap(self):
         first, *rest = self.tuned
-        passed, failed = limits.situations(self.cases, set(rest), {})
+        passed, failed = situations.compared(self.cases, set(rest), {})
         self.assertEqual((passed, len(failed)), (len(rest), 1))
         self.assertIn("no known gap", failed[0])
-        self.assertEqual(limits.situations(self.cases, set(rest), {first: "why"})[1], [])
+        self.assertEqual(situations.compared(self.cases, set(rest), {first: "why"})[1], [])
+
+    def test_every_situation_is_a_line_by_its_name(self):
+        known = {self.tuned[0]: "why"}
+        found = situations.lines(self.cases, set(self.tuned[2:]), known)
+        self.assertEqual(len(found), 25)
+        self.assertRegex(found[0], "^FAILED  situation-01  forty outlets")
+        self.assertRegex(situations.lines(self.cases, set(self.tuned[1:]), known)[0],
+                         "^gap     situation-01 .* right, 1 known gaps$")
 
     def test_a_gap_that_has_closed_must_go(self):
-        _, failed = limits.situations(self.cases, set(self.tuned), {self.tuned[0]: "why"})
+        _, failed = situations.compared(self.cases, set(self.tuned), {self.tuned[0]: "why"})
         self.assertIn("take it out", failed[0])
 
     def test_the_ratchet_strikes_what_has_closed_and_nothing_else(self):
@@ -224,7 +233,7 @@ class Gaps(unittest.TestCase):
             self.assertEqual(path.read_text("utf-8"), "# why: so\n\nb: two\n")
 
     def test_what_is_aside_is_neither_tested_nor_a_gap(self):
-        _, failed = limits.situations(self.cases, set(self.tuned), {self.aside: "why"})
+        _, failed = situations.compared(self.cases, set(self.tuned), {self.aside: "why"})
         self.assertIn("no situation of the tuning part", failed[0])
 
     def test_a_gap_needs_a_reason(self):
