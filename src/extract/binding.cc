@@ -57,6 +57,7 @@ std::int64_t measure_cost(const Scene& scene, const PlacedFigure& placed, const 
   if (scene.field.cut(gap).find_first_of(",;") != std::string_view::npos) cost += kAcrossMark;
   if (scene.field.cut(gap).find(';') != std::string_view::npos) cost += kAcrossSemicolon;
   if (scene.field.cut(gap).find("→") != std::string_view::npos) cost += kAcrossFigure;
+  if (scene.field.cut(gap).find("...") != std::string_view::npos) cost += kOtherClause;
   return cost;
 }
 
@@ -153,6 +154,10 @@ bool is_wanted(const Actor& actor, const std::string& kinds) {
   return true;
 }
 
+bool is_candidate(const Scene& scene, const Actor& actor, const std::string& kinds) {
+  return is_wanted(actor, kinds) && !has_a_share(scene, actor);
+}
+
 /// "together", "합산" beside a figure of a sentence that lists several: the sum of all of them.
 std::optional<BoundSubject> bind_total(const Scene& scene, const ByteRange& sentence,
                                        const ByteRange& anchor,
@@ -215,6 +220,12 @@ std::optional<BoundSubject> bind_project(const Scene& scene, const ByteRange& se
 
 }  // namespace
 
+bool has_a_share(const Scene& scene, const Actor& actor) {
+  const std::size_t behind = actor.span.end;
+  return scene.field.begins(scene.lexis.share_of, behind) ||
+         scene.field.begins(scene.lexis.share_of, behind + 1);
+}
+
 const Hit* governing_measure(const Scene& scene, const ByteRange& sentence,
                              const PlacedFigure& figure) {
   const std::size_t from = figure.span.begin > kMeasureReachBytes
@@ -244,7 +255,7 @@ std::optional<BoundSubject> bind_subject(const Scene& scene, const ByteRange& se
   std::int64_t best_cost = 0;
   for (const bool bracketed : {false, true}) {
     for (const Actor& actor : actors) {
-      if (actor.in_brackets != bracketed || !is_wanted(actor, kinds)) continue;
+      if (actor.in_brackets != bracketed || !is_candidate(scene, actor, kinds)) continue;
       const std::int64_t cost = subject_cost(scene, sentence, clause, anchor, actor);
       if (best == nullptr || cost < best_cost) {
         best = &actor;
@@ -272,6 +283,8 @@ std::optional<BoundSubject> bind_subject(const Scene& scene, const ByteRange& se
     if (best->type == SubjectType::kCompany) bound.company = best->index;
     return bound;
   }
+  // "3사의 수주잔고는 30조원": of several that this sentence does not name.
+  if (scene.field.has(scene.lexis.group_unnamed, sentence)) return std::nullopt;
   bound.borrowed = true;
   if (fallback.before && is_wanted(*fallback.before, kinds)) {
     bound.subject = subject_of(scene, *fallback.before);
@@ -314,6 +327,27 @@ std::vector<model::Party> bind_parties(const Scene& scene, const ByteRange& clau
   return parties;
 }
 
+namespace {
+
+/// The first country of the sentence that is not where the goods go: "sales to China", "중국에".
+std::pair<const Hit*, std::string_view> first_acting(const Scene& scene,
+                                                     const ByteRange& sentence) {
+  for (ByteRange rest = sentence; rest.begin < rest.end;) {
+    const auto [hit, name] = scene.first_named(scene.lexis.countries, rest);
+    if (hit == nullptr) break;
+    const std::string_view behind = scene.field.text().substr(hit->end);
+    const auto before = std::string_view(scene.field.normal.lower).substr(0, hit->begin);
+    const bool goal = behind.starts_with(" 수출") || behind.starts_with(" 판매") ||
+                      behind.starts_with("에 ") || behind.starts_with("으로 ") ||
+                      before.ends_with(" to ") || before.ends_with(" in ");
+    if (!goal) return {hit, name};
+    rest.begin = hit->end;
+  }
+  return {nullptr, {}};
+}
+
+}  // namespace
+
 std::optional<BoundSubject> fixed_subject(const Scene& scene, const catalog::Rule& rule,
                                           const ByteRange& sentence, const ByteRange& anchor) {
   BoundSubject bound;
@@ -322,17 +356,8 @@ std::optional<BoundSubject> fixed_subject(const Scene& scene, const catalog::Rul
   } else if (rule.subject == "country") {
     // Whoever curbs exports stands in front of whom it hits.
     const bool first = rule.kind == model::name_of(model::FactKind::kExportControl);
-    auto [hit, name] = first ? scene.first_named(scene.lexis.countries, sentence)
-                             : scene.nearest_named(scene.lexis.countries, sentence, anchor);
-    const auto before = [&](const Hit& one) {
-      return std::string_view(scene.field.normal.lower).substr(0, one.begin);
-    };
-    // "Clears sales to China": whom it hits, and nobody else is named.
-    if (first && hit != nullptr && (before(*hit).ends_with(" to ") ||
-                                    before(*hit).ends_with(" in "))) {
-      hit = nullptr;
-      name = {};
-    }
+    const auto [hit, name] = first ? first_acting(scene, sentence)
+                                   : scene.nearest_named(scene.lexis.countries, sentence, anchor);
     const std::string id = name.empty() ? rule.subject_id : std::string(name);
     bound.subject = {SubjectType::kCountry, id, ""};
     if (hit != nullptr) bound.subject.text = scene.field.span({hit->begin, hit->end}).text;

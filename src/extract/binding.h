@@ -32,6 +32,9 @@ struct Fallback {
   bool unknown_has_symbol = false;  ///< the event gave it: fit to be an id
 };
 
+/// "45%가 오픈AI 몫이다": the name has a share of a figure that is another's.
+bool has_a_share(const Scene& scene, const Actor& actor);
+
 /// The subject of what stands at `anchor`. `kinds` is the rule's: company, group, company_or_group.
 std::optional<BoundSubject> bind_subject(const Scene& scene, const ByteRange& sentence,
                                          const ByteRange& clause, const ByteRange& anchor,

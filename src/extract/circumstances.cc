@@ -15,8 +15,8 @@ using model::Status;
 
 /// What a rung says outranks what a lower one says, wherever it stands in the clause: a rumour of a
 /// contract is a rumour.
-constexpr std::array kDecisive{Status::kCancelled, Status::kDeferred,   Status::kRenegotiated,
-                               Status::kRumoured,  Status::kNonBinding, Status::kInTalks,
+constexpr std::array kDecisive{Status::kRumoured,     Status::kCancelled,  Status::kDeferred,
+                               Status::kRenegotiated, Status::kNonBinding, Status::kInTalks,
                                Status::kConsidered};
 constexpr std::size_t kNegationReachBytes = 60;
 constexpr std::size_t kDoubtReachBytes = 60;
@@ -63,10 +63,18 @@ class Reader {
     }
     if (hit == nullptr) {
       std::tie(hit, name) = scene_.nearest_named(lexis_.statuses, sentence_, anchor_);
+      if (hit != nullptr && is_cut_off(*hit)) hit = nullptr;
     }
     if (hit == nullptr) return;
     note(hit, name);
     out_.status = model::parse_name<Status>(name);
+  }
+
+  /// "수주잔고 150억달러…올해 매출 전망": dots of omission part two pieces of news.
+  bool is_cut_off(const Hit& hit) const {
+    const ByteRange gap{std::min<std::size_t>(hit.end, anchor_.end),
+                        std::max<std::size_t>(hit.begin, anchor_.begin)};
+    return gap.begin < gap.end && scene_.field.cut(gap).find("...") != std::string_view::npos;
   }
 
   void set(Modality modality, const Hit* hit) {

@@ -22,6 +22,18 @@ std::optional<Comparison> relation_of(std::string_view name) {
   return model::parse_name<Comparison>(name);
 }
 
+/// "지난해 매출은 4조원", "지난해 매출 4조원을": the year's own value and no comparison.
+bool is_own_value(const Scene& scene, const ByteRange& gap, const ByteRange& figure) {
+  const std::string_view behind = scene.field.text().substr(figure.end);
+  for (const std::string_view than : {"에서", "보다", "의 ", "에 비해", " 대비", "과 비교", "와 비교"}) {
+    if (behind.starts_with(than)) return false;
+  }
+  const auto hits = scene.field.hits_in(gap);
+  return std::any_of(hits.begin(), hits.end(), [&](const Hit& hit) {
+    return !Lexis::name_in(scene.lexis.measures, hit).empty();
+  });
+}
+
 /// "전년 대비 20%" is a change against last year, not last year's value; "예상치를 웃도는 650억" is
 /// what stands above the expected.
 bool leads_away(std::string_view gap) {
@@ -47,9 +59,8 @@ bool names_the_figure(std::string_view gap) {
 bool is_aside(const Scene& scene, const PlacedFigure& placed) {
   const std::string_view before =
       std::string_view(scene.field.normal.lower).substr(0, placed.span.begin);
-  for (const std::string_view sign : {"plus or minus ", "+/- ", "+/-", "± ", "±",
-                                      "give or take ",
-                                      "midpoint of "}) {
+  for (const std::string_view sign :
+       {"plus or minus ", "+/- ", "+/-", "± ", "±", "give or take ", "midpoint of "}) {
     if (before.ends_with(sign)) return true;
   }
   return false;
@@ -71,6 +82,8 @@ std::optional<Comparison> by_words_before(const Scene& scene, const ByteRange& f
     if (far && !names_the_figure(gap)) continue;
     // "rose from a year earlier to $401 billion": behind "to" stands what is new.
     if (leads_away(gap) || gap.find(',') != std::string_view::npos || gap == " to ") continue;
+    const bool korean = !latin && name == "prior_year";
+    if (korean && is_own_value(scene, {hit.end, figure.begin}, figure)) continue;
     found = relation_of(name);
   }
   return found;
@@ -124,6 +137,19 @@ bool is_alike(const model::Figure& a, const model::Figure& b) {
 
 namespace {
 
+/// "석 달 전 제시한 350억달러보다": the particle itself says that the amount is only compared with.
+std::optional<Comparison> by_particle(const Scene& scene, const ByteRange& figure,
+                                      std::size_t from) {
+  if (!scene.field.text().substr(figure.end).starts_with("보다")) return std::nullopt;
+  const std::size_t reach =
+      figure.begin > kBeforeReachBytes ? figure.begin - kBeforeReachBytes : 0;
+  const std::string_view before = scene.field.cut({std::max(from, reach), figure.begin});
+  for (const std::string_view word : {"제시", "계획", "목표", "전망", "가이던스"}) {
+    if (before.find(word) != std::string_view::npos) return Comparison::kPreviousGuidance;
+  }
+  return Comparison::kBaseline;
+}
+
 /// "had expected 0.3% and 2.6%": the second is expected as the first is.
 bool continues_comparison(const Scene& scene, const std::vector<FigurePart>& parts,
                           const PlacedFigure& placed) {
@@ -167,6 +193,7 @@ std::vector<FigurePart> read_parts(const Scene& scene, const ByteRange& sentence
     if (!part.relation) part.relation = by_words_before(scene, placed.span, from);
     const bool has_next = i + 1 < figures.size();
     if (!part.relation) part.relation = by_words_after(scene, placed, to, has_next);
+    if (!part.relation) part.relation = by_particle(scene, placed.span, from);
     if (!part.relation && continues_comparison(scene, parts, placed)) {
       part.relation = parts.back().relation;
     }
@@ -209,6 +236,43 @@ const FigurePart* comparator_of(const Scene& scene, const std::vector<FigurePart
     }
   }
   return best;
+}
+
+Sequel sequel_of(const Scene& scene, std::size_t sentence, const model::Figure& figure) {
+  Sequel sequel;
+  if (sentence + 1 >= scene.sentences().size()) return sequel;
+  const text::Sentence& next = scene.sentences()[sentence + 1];
+  if (next.line != scene.sentences()[sentence].line || !scene.actors_in(next.span).empty()) {
+    return sequel;
+  }
+  const auto now = figure.representative();
+  for (const FigurePart& part : read_parts(scene, next.span)) {
+    const model::Figure& other = scene.figures[part.figure].figure;
+    if (!is_alike(figure, other) || !other.converts.empty()) continue;
+    // A value of its own, other than the one it goes on about: it speaks of something else.
+    if (!part.relation && other.representative() != now) return {};
+    if (part.relation == Comparison::kPriorYear && !sequel.prior_year) {
+      sequel.prior_year = model::Comparator{Comparison::kPriorYear, other.id, std::nullopt};
+    }
+    if (part.relation == Comparison::kConsensus && !sequel.surprise) {
+      sequel.surprise = against(figure, other);
+    }
+  }
+  const Hit* const year = scene.find_named(scene.lexis.comparator_before, "prior_year", next.span);
+  if (year != nullptr && year->begin == next.span.begin) {
+    sequel.direction = model::parse_name<model::Direction>(
+        scene.first_named(scene.lexis.directions, next.span).second);
+  }
+  return sequel;
+}
+
+std::optional<model::Surprise> against(const model::Figure& actual,
+                                       const model::Figure& expected) {
+  const auto is = actual.representative();
+  const auto was = expected.representative();
+  if (!is || !was) return std::nullopt;
+  if (*is == *was) return model::Surprise::kInLine;
+  return *is < *was ? model::Surprise::kBelow : model::Surprise::kAbove;
 }
 
 }  // namespace wiremill::extract

@@ -132,6 +132,11 @@ class Finder {
   /// repeats an amount, or Korean with its 원 left out.
   void adopt(Quantity& quantity) {
     if (scales_.applies(quantity)) return scales_.scale(quantity);
+    if (std::string currency = currency_of_label(field_, lexis_, quantity); !currency.empty()) {
+      quantity.kind = FigureKind::kMoney;
+      quantity.currency = std::move(currency);
+      return;
+    }
     if (!found_.empty() && repeats_in_bracket(field_, found_.back(), quantity)) {
       quantity.settle_letter();
       quantity.kind = FigureKind::kMoney;
@@ -140,10 +145,21 @@ class Finder {
       return;
     }
     if (lang_ != model::Language::kKorean || !leaves_won_out(field_, lexis_, quantity)) return;
+    if (is_left_open(quantity)) return;
     quantity.kind = FigureKind::kMoney;
     quantity.currency = "KRW";
     quantity.doubtful = true;
     quantity.candidates = {"USD"};
+  }
+
+  /// "매출 112억달러…목표 32억": behind dollars the left-out word may be either; in a bracket the
+  /// amount is the won that the dollars are.
+  bool is_left_open(const Quantity& quantity) const {
+    if (found_.empty() || found_.back().figure.kind != FigureKind::kMoney) return false;
+    const PlacedFigure& last = found_.back();
+    const std::string_view gap = field_.cut({last.span.end, quantity.span.begin});
+    return last.figure.currency != "KRW" && gap.find_first_of("\n(") == std::string_view::npos &&
+           gap.find("다.") == std::string_view::npos;
   }
 
   void add(const Quantity& quantity) {

@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::string_view kPerShare = "eps";
 constexpr std::string_view kPerShareOfProperty = "ffo";
+constexpr std::size_t kPartReachBytes = 48;
 
 bool has_metric(const CompiledRule& rule, std::string_view name) {
   return rule.rule->metric == name ||
@@ -35,14 +36,27 @@ bool is_alternative(const Scene& scene, const PlacedFigure& placed) {
   });
 }
 
-/// "$2 billion, not $20 billion"; "$52 billion, including $47 billion for chips".
+/// "$2 billion, not $20 billion", "2,416억원이 아니라 2,146억원"; "$52 billion, including $47 billion".
 bool is_ruled_out(const Scene& scene, const ByteRange& sentence, const PlacedFigure& placed) {
   const std::string_view before =
       std::string_view(scene.field.normal.lower)
           .substr(sentence.begin, placed.span.begin - sentence.begin);
+  const std::string_view behind = scene.field.text().substr(placed.span.end);
   return before.ends_with("not ") || before.ends_with("instead of ") ||
          before.ends_with("including ") ||
-         scene.field.text().substr(placed.span.end).starts_with("가 아니");
+         behind.starts_with("가 아니") || behind.starts_with("이 아니");
+}
+
+/// "이 중 반도체에 47조원", "of which $40 billion": a part of the figure in front.
+bool is_part(const Scene& scene, const ByteRange& sentence, const PlacedFigure& placed) {
+  const std::size_t reach =
+      placed.span.begin > kPartReachBytes ? placed.span.begin - kPartReachBytes : 0;
+  std::size_t from = std::max(sentence.begin, reach);
+  for (const std::size_t other : scene.figures_in({from, placed.span.begin})) {
+    from = std::max(from, scene.figures[other].span.end);
+  }
+  const ByteRange before{from, std::max(from, placed.span.begin)};
+  return scene.field.has(scene.lexis.part_before, before);
 }
 
 }  // namespace
@@ -63,7 +77,8 @@ bool fits(const CompiledRule& rule, const model::Figure& figure) {
 }
 
 bool is_set_aside(const Scene& scene, const ByteRange& sentence, const PlacedFigure& placed) {
-  return is_alternative(scene, placed) || is_ruled_out(scene, sentence, placed);
+  return is_alternative(scene, placed) || is_ruled_out(scene, sentence, placed) ||
+         is_part(scene, sentence, placed);
 }
 
 std::optional<std::string> metric_by_figure(const Scene& scene, const ByteRange& sentence,

@@ -18,7 +18,8 @@ namespace wiremill::extract {
 /// By kind, size and role alone. Amounts per share fit rules with the metric "eps", no other.
 bool fits(const CompiledRule& rule, const model::Figure& figure);
 
-/// The second of two contradicting readings, or ruled out by "not" and its like.
+/// The second of two contradicting readings, ruled out by "not" and its like, or a part of the
+/// figure in front of it ("of which", "이 중").
 bool is_set_aside(const Scene& scene, const ByteRange& sentence, const PlacedFigure& placed);
 
 /// The metric of the measure that governs the figure; empty when no measure does, nothing when it

@@ -11,6 +11,7 @@
 #include "extract/particulars.h"
 #include "extract/presence.h"
 #include "extract/prints.h"
+#include "extract/settling.h"
 #include "extract/voices.h"
 
 namespace wiremill::extract {
@@ -32,7 +33,7 @@ class SentenceFrames {
   SentenceFrames(const Scene& scene, const Setting& setting, std::size_t index,
                  const Fallback& fallback, Trace& trace, std::vector<PlacedFact>& facts)
       : scene_(scene), setting_(setting), index_(index), fallback_(fallback), trace_(trace),
-        facts_(facts), sentence_(scene.sentences()[index]), clauses_(scene.clauses(sentence_.span)),
+        facts_(facts), sentence_(whole_row(scene, index)), clauses_(scene.clauses(sentence_.span)),
         parts_(read_parts(scene, sentence_.span)) {}
 
   void run(const std::vector<const CompiledRule*>& awake) {
@@ -85,6 +86,7 @@ class SentenceFrames {
       const Hit* const measure = governing_measure(scene_, sentence_.span, placed);
       if (measure == nullptr || !is_one_of(rule.all.front(), *measure)) continue;
       if (rule.is_tagged("in_clause") && !stands_in_clause(rule, placed, *measure)) continue;
+      if (rule.is_tagged("whole_clause") && !is_awake(rule, clause_of(placed.span.begin))) continue;
       add_figure_fact(rule, part, *measure);
     }
   }
@@ -128,6 +130,9 @@ class SentenceFrames {
     if (rule.is_tagged("with_party") && out.fact.parties.empty()) {
       return reject(rule, placed.span, "no other side");
     }
+    if (is_out_of_time(setting_, rule, out.fact)) {
+      return reject(rule, placed.span, "its period is another one");
+    }
     out.fact.figure = placed.figure.id;
     name_metric(rule, placed, out.fact);
     const FigurePart* const other = comparator_of(scene_, parts_, part.figure);
@@ -142,6 +147,7 @@ class SentenceFrames {
       out.fact.direction = direction_of(scene_, clause, placed.span, out.fact);
     }
     measure_against_consensus(scene_, out.fact);
+    go_on(scene_, index_, placed.figure, out.fact);
     add_measures(scene_, clause, part.figure, out.fact);
     hold_contradictions(placed.figure, out.fact);
     finish(rule, std::move(out));
@@ -264,7 +270,7 @@ class SentenceFrames {
     fact.kind = rule.kind;
     fact.rule = rule.rule->id;
     fact.subject = bound.subject;
-    fact.role = rule.role;
+    fact.role = role_of(scene_, rule, clause);
     fact.metric = metric_of(scene_, rule, clause, measure);
     fact.direction = rule.direction;
     fact.surprise = rule.surprise;
@@ -284,7 +290,7 @@ class SentenceFrames {
   void settle(const CompiledRule& rule, const BoundSubject& bound, const Circumstances& how,
               Fact& fact) const {
     fact.status = settled_status(rule, how, fact);
-    fact.modality = how.modality;
+    fact.modality = settled_modality(rule, how);
     fact.newness = rule.is_tagged("no_newness") ? model::Newness::kNew : how.newness;
     fact.polarity = how.polarity;
     if (rule.kind == FactKind::kCentralBank) quote_speaker(scene_.label(index_), rule, fact);
@@ -356,7 +362,7 @@ class SentenceFrames {
   const Fallback& fallback_;
   Trace& trace_;
   std::vector<PlacedFact>& facts_;
-  const text::Sentence& sentence_;
+  text::Sentence sentence_;
   std::vector<ByteRange> clauses_;
   std::vector<FigurePart> parts_;
 };
@@ -364,7 +370,7 @@ class SentenceFrames {
 /// The subject that the next sentence of the same paragraph may leave out.
 std::optional<Actor> carried_subject(const Scene& scene, const text::Sentence& sentence) {
   for (const Actor& actor : scene.actors_in(sentence.span)) {
-    if (!actor.in_brackets) return actor;
+    if (!actor.in_brackets && !has_a_share(scene, actor)) return actor;
   }
   return std::nullopt;
 }
@@ -384,7 +390,7 @@ void build_facts(const Scene& scene, const Setting& setting, Trace& trace,
     if (sentence.line != line) fallback.before.reset();
     line = sentence.line;
     if (facts.size() > setting.facts_max) break;  // the rest would be left out anyway
-    const auto& awake = presence.look(scene, setting.rules, sentence.span);
+    const auto& awake = presence.look(scene, setting.rules, whole_row(scene, i).span);
     if (!awake.empty()) SentenceFrames(scene, setting, i, fallback, trace, facts).run(awake);
     build_odds(scene, setting, i, facts);
     if (auto carried = carried_subject(scene, sentence)) fallback.before = carried;

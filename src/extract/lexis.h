@@ -66,6 +66,10 @@ struct Lexis {
   ClassId clause_break = kNoClass;
   ClassId clause_begin = kNoClass;   ///< words that open a clause themselves
   ClassId group_total = kNoClass;
+  ClassId group_unnamed = kNoClass;  ///< "3사": several companies, named elsewhere
+  ClassId share_of = kNoClass;       ///< "몫" behind a name: what it has of another's figure
+  ClassId buys = kNoClass;           ///< verbs of buying: who acts is the customer
+  ClassId part_before = kNoClass;    ///< "of which", "이 중": the amount behind is a part
   ClassId counterparty = kNoClass;   ///< "customer", "고객사" beside a name: not the one who acts
   ClassId reported = kNoClass;       ///< "said", "plans": a "would" behind it is a plan
   ClassId not_conditional = kNoClass;

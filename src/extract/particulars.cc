@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "extract/settling.h"
+
 namespace wiremill::extract {
 namespace {
 
@@ -14,15 +16,10 @@ using model::SubjectType;
 
 constexpr std::size_t kVariantReachBytes = 60;
 constexpr std::size_t kChangeReachBytes = 120;
-constexpr std::size_t kSentencesBack = 2;
+constexpr std::size_t kSentencesBack = 3;
+constexpr std::size_t kComparedReachBytes = 24;
 /// No figure is longer, so none that begins earlier reaches a place.
 constexpr std::size_t kFigureBytesMax = 400;
-/// A company speaks of a quarter for about a month after its end.
-constexpr std::chrono::days kNewsAfterPeriod{40};
-/// What was agreed in a month is news until shortly after its end.
-constexpr std::chrono::days kNewsAfterMonth{10};
-/// What was spent in a year is news until the next year has been reported.
-constexpr std::chrono::days kNewsOfYear{366};
 
 const PeriodMention* nearest_period(const std::vector<PeriodMention>& mentions,
                                     const ByteRange& range, const ByteRange& anchor) {
@@ -77,10 +74,13 @@ bool is_compared_with(const Scene& scene, const PeriodMention& mention) {
   std::string_view behind = scene.field.text().substr(mention.span.end);
   if (behind.starts_with(' ')) behind.remove_prefix(1);
   for (const std::string_view word : {"대비", "동기", "동월", "비 ", "보다", "에 비해", "比", "의 두",
-                                      "의 2", "의 3", "의 세", "의 절반", "수준"}) {
+                                      "의 2", "의 3", "의 세", "의 절반", "수준", "이후"}) {
     if (behind.starts_with(word)) return true;
   }
-  return false;
+  // "지난해 목표보다"
+  const std::size_t than = behind.substr(0, kComparedReachBytes).find("보다");
+  return than != std::string_view::npos &&
+         behind.substr(0, than).find_first_of("0123456789,.") == std::string_view::npos;
 }
 
 const std::vector<PeriodMention>& periods_in(const Place& place, const ByteRange& sentence) {
@@ -107,45 +107,22 @@ bool crosses_measure(const Scene& scene, const ByteRange& anchor, const Hit& wor
   return false;
 }
 
-/// The period of a statement ended long ago: "last quarter's weak guidance", "raised in October".
-bool is_long_over(const Setting& setting, const model::Period& period) {
-  return period.end && std::chrono::sys_days(*period.end) + kNewsAfterPeriod <
-                           std::chrono::floor<std::chrono::days>(setting.event.published_at);
-}
-
-/// "Signed a $38 billion agreement in November", told in December.
-bool is_told_again(const Setting& setting, const Fact& fact) {
-  const bool agreed = fact.kind == FactKind::kContract || fact.kind == FactKind::kOrder ||
-                      fact.kind == FactKind::kDeal || fact.kind == FactKind::kFunding ||
-                      fact.kind == FactKind::kLease || fact.kind == FactKind::kPower;
-  return agreed && fact.period && fact.period->basis == model::Basis::kMonth &&
-         fact.period->end &&
-         std::chrono::sys_days(*fact.period->end) + kNewsAfterMonth <
-             std::chrono::floor<std::chrono::days>(setting.event.published_at);
-}
-
-/// "In 2023 its capital spending was $48 billion", told in 2026.
-bool is_history(const Setting& setting, const Fact& fact) {
-  return fact.status == Status::kActual && fact.period && fact.period->end &&
-         std::chrono::sys_days(*fact.period->end) + kNewsOfYear <
-             std::chrono::floor<std::chrono::days>(setting.event.published_at);
-}
-
 bool is_firm_or_forecast(Status status) {
   return status == Status::kEstimated || status == Status::kPlanned ||
          status == Status::kGuided || status == Status::kContracted ||
          status == Status::kOrdered || status == Status::kDelivered || status == Status::kActual;
 }
 
-bool is_commitment(FactKind kind) {
-  return kind == FactKind::kContract || kind == FactKind::kOrder || kind == FactKind::kDeal ||
-         kind == FactKind::kFunding || kind == FactKind::kLease;
+/// "It plans to spend $200bn.": the year (for a print the month, for a result the quarter or the
+/// year) stands in a sentence before, in the same paragraph.
+bool carries(const CompiledRule& rule, model::Basis basis) {
+  if (rule.is_tagged("print")) return basis == model::Basis::kMonth;
+  return basis == model::Basis::kAnnual ||
+         (rule.is_tagged("over") && basis == model::Basis::kQuarter);
 }
 
-/// "It plans to spend $200bn.": the year (for a print, the month) stands in a sentence before, in
-/// the same paragraph.
 template <class Resolve>
-std::optional<model::Period> period_before(const Place& place, model::Basis basis,
+std::optional<model::Period> period_before(const Place& place, const CompiledRule& rule,
                                            const Resolve& resolved) {
   const std::size_t first = place.sentence > kSentencesBack ? place.sentence - kSentencesBack : 0;
   for (std::size_t i = place.sentence; i-- > first;) {
@@ -153,7 +130,7 @@ std::optional<model::Period> period_before(const Place& place, model::Basis basi
     if (before.line != place.scene.sentences()[place.sentence].line) break;
     const auto& earlier = periods_in(place, before.span);
     for (auto at = earlier.rbegin(); at != earlier.rend(); ++at) {
-      if (at->basis == basis && at->has_date()) return resolved(*at);
+      if (carries(rule, at->basis) && at->has_date()) return resolved(*at);
     }
   }
   return std::nullopt;
@@ -197,8 +174,7 @@ std::optional<model::Period> period_of(const Place& place, const ByteRange& clau
     }
   }
   if (rule.is_tagged("carry") || rule.is_tagged("print")) {
-    const auto basis = rule.is_tagged("print") ? model::Basis::kMonth : model::Basis::kAnnual;
-    if (auto earlier = period_before(place, basis, resolved)) return earlier;
+    if (auto earlier = period_before(place, rule, resolved)) return earlier;
   }
   // "연간 1,250억 달러": a year, without saying which.
   for (const PeriodMention& mention : mentions) {
@@ -268,6 +244,20 @@ std::optional<Direction> direction_of(const Scene& scene, const ByteRange& claus
     return by_change(scene, clause, anchor);
   }
   return model::parse_name<Direction>(name);
+}
+
+std::optional<model::Role> role_of(const Scene& scene, const CompiledRule& rule,
+                                   const ByteRange& clause) {
+  const bool buys = rule.kind == FactKind::kContract && scene.field.has(scene.lexis.buys, clause);
+  return buys ? model::Role::kCustomer : rule.role;
+}
+
+model::Modality settled_modality(const CompiledRule& rule, const Circumstances& how) {
+  const bool open = how.status == Status::kRumoured || how.status == Status::kConsidered ||
+                    how.status == Status::kInTalks;
+  const bool asserted = how.modality == model::Modality::kAsserted;
+  return rule.status == Status::kCancelled && open && asserted ? model::Modality::kHypothetical
+                                                               : how.modality;
 }
 
 Status settled_status(const CompiledRule& rule, const Circumstances& how, const Fact& fact) {
@@ -360,39 +350,6 @@ void add_measures(const Scene& scene, const ByteRange& clause, std::size_t figur
     }
     if (!name.empty()) fact.measures.push_back({std::string(name), candidate.id});
   }
-}
-
-void settle_bound(const Scene& scene, const CompiledRule& rule, Fact& fact) {
-  if (!is_commitment(rule.kind)) return;
-  for (const PlacedFigure& one : scene.figures) {
-    if (one.figure.id != fact.figure || one.figure.id.empty()) continue;
-    const bool open = one.figure.bound == model::Bound::kAtMost;
-    if (open && fact.status == Status::kContracted) fact.status = Status::kNonBinding;
-  }
-}
-
-void settle_time(const Setting& setting, Fact& fact) {
-  const bool spoken_of = fact.kind == FactKind::kGuidance ||
-                         (fact.kind == FactKind::kCapex && fact.status != Status::kActual &&
-                          fact.period && fact.period->basis == model::Basis::kMonth);
-  if (spoken_of && fact.period && is_long_over(setting, *fact.period)) {
-    fact.newness = model::Newness::kBackground;
-  }
-  if (is_told_again(setting, fact)) fact.newness = model::Newness::kBackground;
-  if (fact.kind != FactKind::kCapex || !fact.period || !fact.period->end) return;
-  if (is_history(setting, fact)) fact.newness = model::Newness::kBackground;
-  if (fact.period->basis != model::Basis::kAnnual &&
-      fact.period->basis != model::Basis::kQuarter) {
-    return;
-  }
-  // An open quarter is still a plan, and one that is over is news of what was spent.
-  const bool quarter = fact.period->basis == model::Basis::kQuarter;
-  const bool over = std::chrono::sys_days(*fact.period->end) <
-                    std::chrono::floor<std::chrono::days>(setting.event.published_at);
-  const bool planned = fact.status == Status::kPlanned || fact.status == Status::kGuided;
-  if (!over || !planned) return;
-  fact.status = Status::kActual;
-  if (!quarter) fact.newness = model::Newness::kBackground;
 }
 
 }  // namespace wiremill::extract

@@ -32,6 +32,13 @@ model::Qualifier qualifier_of(const Scene& scene, const CompiledRule& rule,
 std::optional<model::Direction> direction_of(const Scene& scene, const ByteRange& clause,
                                              const ByteRange& anchor, const model::Fact& fact);
 
+/// The rule's role, or the customer's where the text tells of buying.
+std::optional<model::Role> role_of(const Scene& scene, const CompiledRule& rule,
+                                   const ByteRange& clause);
+
+/// An ending that is only a rumour or a thought has not happened: it must not count as one.
+model::Modality settled_modality(const CompiledRule& rule, const Circumstances& how);
+
 model::Status settled_status(const CompiledRule& rule, const Circumstances& how,
                              const model::Fact& fact);
 
@@ -41,11 +48,5 @@ model::Claimant claimant_of(const Setting& setting, const Circumstances& how,
 /// Further figures of the clause: power, units, term, change.
 void add_measures(const Scene& scene, const ByteRange& clause, std::size_t figure,
                   model::Fact& fact);
-
-/// "Up to" an amount binds nobody to it, for kinds where an amount is a commitment.
-void settle_bound(const Scene& scene, const CompiledRule& rule, model::Fact& fact);
-
-/// A plan for a year that is over is what was spent, and no news.
-void settle_time(const Setting& setting, model::Fact& fact);
 
 }  // namespace wiremill::extract

@@ -39,9 +39,14 @@ constexpr const char* kMonths =
 const std::string kMonthYear = std::string("\\b") + kMonths + R"(\.?,? (20\d\d)\b)";
 const std::string kMonthAlone = std::string("\\b") + kMonths + R"(\b)";
 
-/// In order of precedence: a longer form hides the shorter ones inside it.
-const std::vector<Form>& forms() {
-  static const std::vector<Form> all{
+std::vector<Form> joined(std::vector<Form> first, std::initializer_list<Form> then) {
+  first.insert(first.end(), then);
+  return first;
+}
+
+/// Spans of years, which hide the years in them.
+std::vector<Form> span_forms() {
+  return {
       {R"((20\d\d)년?\s?[~-]\s?(20\d\d)년?)", Basis::kCumulative, "ye", "20"},
       {R"((20\d\d)년?부터 (20\d\d)년까지)", Basis::kCumulative, "ye", "20"},
       {R"((?i)\b(?:years )?from (20\d\d) (?:to|through) (20\d\d))", Basis::kCumulative, "ye", "20"},
@@ -53,9 +58,18 @@ const std::vector<Form>& forms() {
        Basis::kCumulative, "n", " years"},
       {R"(향후 (\d\d?)년(?:간|에 걸쳐| 동안)?)", Basis::kCumulative, "n", "#"},
       {R"((\d\d?)(?:년간|년에 걸쳐|년 동안|개년))", Basis::kCumulative, "n", "#"},
-      {R"((20\d\d) ?(?:년도?|회계연도) ?([1-4])분기)", Basis::kQuarter, "yp", "20"},
-      {R"((20\d\d) ?회계연도)", Basis::kAnnual, "y", "20", 0, false, true},
-      {R"(([1-4])(?:분기|/4분기))", Basis::kQuarter, "p", "#"},
+  };
+}
+
+/// In order of precedence: a longer form hides the shorter ones inside it.
+const std::vector<Form>& forms() {
+  static const std::vector<Form> all = joined(span_forms(), {
+      {R"((20\d\d) ?회계연도 ?([1-4])분기(?:\(\d\d?[~-]\d\d?월\))?)", Basis::kQuarter, "yp", "20",
+       0, false, true},
+      {R"((20\d\d) ?년도? ?([1-4])분기)", Basis::kQuarter, "yp", "20"},
+      {R"((20\d\d) ?회계연도|회계연도 (20\d\d)년)", Basis::kAnnual, "yy", "20", 0, false, true},
+      {R"((?:이번|올해|현) 회계연도)", Basis::kAnnual, "", "회계연도", 0, true, true},
+      {R"(([1-4])(?:분기|/4분기)(?:\(\d\d?[~-]\d\d?월\))?)", Basis::kQuarter, "p", "#"},
       {R"((?i)\b(first|second|third|fourth)[- ]quarter of (?:the )?(?:fiscal|FY)(?: year)? )"
        R"((20\d\d)(?: end(?:ed|ing) \w+ \d\d?, 20\d\d)?\b)",
        Basis::kQuarter, "py", "20", 0, false, true},
@@ -97,7 +111,7 @@ const std::vector<Form>& forms() {
       {R"((?i)(?:지난달|last month))", Basis::kMonth, "", "지난달|last month", -1, true},
       {R"((?i)(?:연간|\bannually\b|\bannual\b|\ba year\b|\bfull[- ]year\b))",
        Basis::kAnnual, "", "연간|annual|year"},
-  };
+  });
   return all;
 }
 
@@ -167,6 +181,7 @@ void take_groups(const Form& form, const std::array<re2::StringPiece, 3>& groups
                  PeriodMention& mention) {
   for (std::size_t i = 0; form.groups[i] != '\0'; ++i) {
     const std::string_view word(groups[i + 1].data(), groups[i + 1].size());
+    if (word.empty()) continue;  // the other branch of an alternative
     switch (form.groups[i]) {
       case 'y': mention.year = full_year(word); break;
       case 'e': mention.end_year = full_year(word); break;
@@ -254,7 +269,10 @@ void resolve_years(const PeriodMention& mention, year_month now, int year_end,
     return;
   }
   if (!mention.has_date()) return;
-  const int y = mention.is_relative ? this_year + mention.relative
+  // A fiscal year has the number of the year that it ends in.
+  const bool next_number = mention.is_relative && mention.fiscal &&
+                           static_cast<int>(static_cast<unsigned>(now.month())) > year_end;
+  const int y = mention.is_relative ? this_year + mention.relative + (next_number ? 1 : 0)
                                     : mention.year.value_or(this_year);
   if (mention.basis == Basis::kByDate) {
     period.end = year_month_day(year(y) / month(12) / day(31));

@@ -148,15 +148,6 @@ class Print {
     }
   }
 
-  static std::optional<Surprise> against(const model::Figure& actual,
-                                         const model::Figure& expected) {
-    const auto is = actual.representative();
-    const auto was = expected.representative();
-    if (!is || !was) return std::nullopt;
-    if (*is == *was) return Surprise::kInLine;
-    return *is < *was ? Surprise::kBelow : Surprise::kAbove;
-  }
-
   // ----- yields ---------------------------------------------------------------------------------
 
   /// Every yield or index of the sentence; the figures up to the next one's name are its own.
@@ -184,6 +175,12 @@ class Print {
     }
   }
 
+  /// "CPI 2.4%로 둔화…10년물 금리 하락": dots of omission part two pieces of news.
+  bool is_cut_off(const ByteRange& figure, const ByteRange& word) const {
+    const ByteRange gap{std::min(figure.end, word.end), std::max(figure.begin, word.begin)};
+    return gap.begin < gap.end && scene_.field.cut(gap).find("...") != std::string_view::npos;
+  }
+
   /// The nearest figure of the kind around the instrument, none of them a comparator.
   const PlacedFigure* near_figure(const Hit& hit, FigureKind kind) const {
     const PlacedFigure* best = nullptr;
@@ -196,7 +193,7 @@ class Print {
       if (kind == FigureKind::kPercent && change) continue;
       // "4%대" says too little to be set against a baseline.
       if (kind == FigureKind::kPercent && placed.figure.bound != model::Bound::kExact) continue;
-      if (distance(placed.span, at) > kYieldReachBytes) continue;
+      if (distance(placed.span, at) > kYieldReachBytes || is_cut_off(placed.span, at)) continue;
       if (best == nullptr || distance(placed.span, at) < distance(best->span, at)) best = &placed;
     }
     return best;

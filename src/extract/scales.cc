@@ -124,4 +124,23 @@ void Scales::scale(Quantity& quantity) const {
   quantity.currency = header.currency;
 }
 
+std::string currency_of_label(const FieldText& field, const Lexis& lexis,
+                              const Quantity& quantity) {
+  if (!quantity.numeral.grouped || quantity.numeral.has_magnitude()) return {};
+  const std::string_view text = field.text();
+  // In a row of several figures the label does not tell which of them counts.
+  const std::size_t behind = text.find_first_not_of(" \t|", quantity.span.end);
+  if (behind != std::string_view::npos && text[behind] != '\n') return {};
+  std::string_view label = text.substr(0, quantity.span.begin);
+  const std::size_t last = label.find_last_not_of(" :|\t");
+  if (last == std::string_view::npos || label[last] != ')') return {};
+  const std::size_t open = label.substr(0, last).rfind('(');
+  if (open == std::string_view::npos) return {};
+  for (const Hit& hit : field.hits_at(open + 1)) {
+    const bool currency = hit.term == Term::kMoneyAfter || hit.term == Term::kMoneyBefore;
+    if (currency && hit.end == last) return lexis.catalogue.reading.currencies[hit.index].code;
+  }
+  return {};
+}
+
 }  // namespace wiremill::extract

@@ -1,5 +1,6 @@
 #pragma once
-// "(in millions, except per share data)", "(단위: 백만원)": what bare figures in a table mean.
+// "(in millions, except per share data)", "(단위: 백만원)", "계약금액(원): 1,000": what bare figures in
+// a table or behind a label mean.
 
 #include <optional>
 #include <string>
@@ -38,5 +39,10 @@ class Scales {
   const Lexis& lexis_;
   std::vector<Header> headers_;
 };
+
+/// The currency that the label of the line or row gives its only figure: "계약금액 총액(원): 1,000".
+/// Empty when no label does.
+std::string currency_of_label(const FieldText& field, const Lexis& lexis,
+                              const Quantity& quantity);
 
 }  // namespace wiremill::extract

@@ -14,6 +14,16 @@ std::size_t distance(const ByteRange& a, const ByteRange& b) {
   return b.end <= a.begin ? a.begin - b.end : 0;
 }
 
+text::Sentence whole_row(const Scene& scene, std::size_t sentence) {
+  const auto& all = scene.sentences();
+  text::Sentence row = all[sentence];
+  if (row.kind != text::LineKind::kCell || row.row.empty() || sentence == 0) return row;
+  const bool second = all[sentence - 1].span.begin == row.row.begin;
+  const bool last = sentence + 1 == all.size() || all[sentence + 1].line != row.line;
+  if (second && last) row.span.begin = row.row.begin;
+  return row;
+}
+
 Scene::Scene(const FieldText& text, const std::vector<PlacedFigure>& placed,
              const std::vector<PlacedCompany>& companies, const Lexis& words)
     : field(text), figures(placed), lexis(words), companies_(companies) {
@@ -60,9 +70,10 @@ Label Scene::read_label(const text::Sentence& sentence) const {
   label.odds = !sentence.column.empty() && has_named(lexis.labels, "odds", sentence.column);
   const std::string_view words = field.cut(sentence.span);
   const std::size_t colon = words.substr(0, kOwnLabelBytes).find(':');
-  if (sentence.kind != text::LineKind::kHeading && colon != std::string_view::npos) {
-    add({sentence.span.begin, sentence.span.begin + colon});
-  }
+  if (colon == std::string_view::npos) return label;
+  const ByteRange own{sentence.span.begin, sentence.span.begin + colon};
+  if (sentence.kind != text::LineKind::kHeading) add(own);
+  label.hypothetical = label.hypothetical || has_named(lexis.labels, "quoted", own);
   return label;
 }
 

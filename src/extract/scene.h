@@ -85,6 +85,9 @@ class Scene {
   mutable std::map<std::size_t, std::vector<PeriodMention>> periods_;  ///< by begin of sentence
 };
 
+/// A sentence, or for the value in a table of two columns its row: "수주잔고 | 730억 달러".
+text::Sentence whole_row(const Scene& scene, std::size_t sentence);
+
 /// Bytes between two ranges; 0 when they touch or overlap.
 std::size_t distance(const ByteRange& a, const ByteRange& b);
 

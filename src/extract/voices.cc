@@ -1,5 +1,7 @@
 #include "extract/voices.h"
 
+#include "extract/comparators.h"
+
 namespace wiremill::extract {
 namespace {
 
@@ -7,11 +9,11 @@ using model::ClaimantType;
 using model::FactKind;
 using model::Status;
 
-std::optional<base::Decimal> value_of(const Scene& scene, const std::string& figure) {
+const model::Figure* figure_named(const Scene& scene, const std::string& id) {
   for (const PlacedFigure& placed : scene.figures) {
-    if (placed.figure.id == figure) return placed.figure.representative();
+    if (placed.figure.id == id) return &placed.figure;
   }
-  return std::nullopt;
+  return nullptr;
 }
 
 }  // namespace
@@ -47,15 +49,12 @@ void own_revision(model::Fact& fact) {
 
 void measure_against_consensus(const Scene& scene, model::Fact& fact) {
   const bool judged = fact.kind == FactKind::kGuidance || fact.kind == FactKind::kRevenue ||
-                      fact.kind == FactKind::kEarnings;
+                      fact.kind == FactKind::kEarnings || fact.kind == FactKind::kOrder;
   if (!judged || fact.surprise || !fact.comparator) return;
   if (fact.comparator->relation != model::Comparison::kConsensus) return;
-  const auto is = value_of(scene, fact.figure);
-  const auto was = value_of(scene, fact.comparator->figure);
-  if (!is || !was) return;
-  fact.surprise = *is == *was  ? model::Surprise::kInLine
-                  : *is < *was ? model::Surprise::kBelow
-                               : model::Surprise::kAbove;
+  const model::Figure* const is = figure_named(scene, fact.figure);
+  const model::Figure* const was = figure_named(scene, fact.comparator->figure);
+  if (is != nullptr && was != nullptr) fact.surprise = against(*is, *was);
 }
 
 }  // namespace wiremill::extract

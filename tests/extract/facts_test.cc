@@ -232,5 +232,37 @@ TEST(Facts, OfAReadTextAreExplained) {
   EXPECT_EQ(trace.work.rule_hits, 1);
 }
 
+TEST(Facts, ARumourOfAnEndingEndsNothing) {
+  const auto record = read("효성중공업의 변압기 공급계약이 해지됐다는 소문이 돌았다.");
+  for (const model::Fact& fact : facts_of(record, FactKind::kContract)) {
+    EXPECT_NE(fact.modality, Modality::kAsserted);
+  }
+  const auto denied = read("풍문 또는 보도의 내용: 변압기 공급계약 300억원 해지");
+  for (const model::Fact& fact : facts_of(denied, FactKind::kContract)) {
+    EXPECT_EQ(fact.modality, Modality::kHypothetical);
+  }
+}
+
+TEST(Facts, WhoseShareItIsDoesNotOwnTheFigure) {
+  const auto record = read("마이크로소프트가 실적을 냈다. 잔여이행의무는 5000억 달러인데 40%가 오픈AI 몫이다.");
+  EXPECT_EQ(only_fact(record, FactKind::kBacklog).subject.id, "MSFT");
+}
+
+TEST(Facts, DotsOfOmissionPartTwoPiecesOfNews) {
+  const auto record = read("", "버티브, 수주잔고 120억 달러…올해 매출 110억 달러 전망");
+  const model::Fact backlog = only_fact(record, FactKind::kBacklog);
+  EXPECT_EQ(backlog.status, Status::kActual);
+  EXPECT_EQ(value_of(record, backlog), "12000000000 USD");
+  EXPECT_TRUE(facts_of(read("", "미국 CPI 2.9%로 둔화…10년물 금리 하락"), FactKind::kReading).size() < 2);
+}
+
+TEST(Facts, ARowOfTwoCellsIsReadWhole) {
+  const auto record = read("브로드컴이 실적을 냈다.\n| 항목 | 값 |\n| 수주잔고 | 650억 달러 |",
+                           "브로드컴 실적");
+  const model::Fact backlog = only_fact(record, FactKind::kBacklog);
+  EXPECT_EQ(backlog.subject.id, "AVGO");
+  EXPECT_EQ(value_of(record, backlog), "65000000000 USD");
+}
+
 }  // namespace
 }  // namespace wiremill::extract

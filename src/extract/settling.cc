@@ -1,0 +1,114 @@
+#include "extract/settling.h"
+
+#include "extract/comparators.h"
+
+namespace wiremill::extract {
+namespace {
+
+using model::Direction;
+using model::Fact;
+using model::FactKind;
+using model::Status;
+
+/// A company speaks of a quarter for about a month after its end.
+constexpr std::chrono::days kNewsAfterPeriod{40};
+/// What was agreed in a month is news until shortly after its end.
+constexpr std::chrono::days kNewsAfterMonth{10};
+/// What was spent in a year is news until the next year has been reported.
+constexpr std::chrono::days kNewsOfYear{366};
+
+/// The period of a statement ended long ago: "last quarter's weak guidance", "raised in October".
+bool is_long_over(const Setting& setting, const model::Period& period) {
+  return period.end && std::chrono::sys_days(*period.end) + kNewsAfterPeriod <
+                           std::chrono::floor<std::chrono::days>(setting.event.published_at);
+}
+
+/// "Signed a $38 billion agreement in November", told in December.
+bool is_told_again(const Setting& setting, const Fact& fact) {
+  const bool agreed = fact.kind == FactKind::kContract || fact.kind == FactKind::kOrder ||
+                      fact.kind == FactKind::kDeal || fact.kind == FactKind::kFunding ||
+                      fact.kind == FactKind::kLease || fact.kind == FactKind::kPower;
+  return agreed && fact.period && fact.period->basis == model::Basis::kMonth &&
+         fact.period->end &&
+         std::chrono::sys_days(*fact.period->end) + kNewsAfterMonth <
+             std::chrono::floor<std::chrono::days>(setting.event.published_at);
+}
+
+/// "In 2023 its capital spending was $48 billion", told in 2026.
+bool is_history(const Setting& setting, const Fact& fact) {
+  return fact.status == Status::kActual && fact.period && fact.period->end &&
+         std::chrono::sys_days(*fact.period->end) + kNewsOfYear <
+             std::chrono::floor<std::chrono::days>(setting.event.published_at);
+}
+
+}  // namespace
+
+bool is_commitment(FactKind kind) {
+  return kind == FactKind::kContract || kind == FactKind::kOrder || kind == FactKind::kDeal ||
+         kind == FactKind::kFunding || kind == FactKind::kLease;
+}
+
+void go_on(const Scene& scene, std::size_t sentence, const model::Figure& figure, Fact& fact) {
+  const bool told = fact.kind == FactKind::kCapex || fact.kind == FactKind::kGuidance ||
+                    fact.kind == FactKind::kRevenue || fact.kind == FactKind::kEarnings ||
+                    fact.kind == FactKind::kOrder;
+  if (!told) return;
+  const Sequel sequel = sequel_of(scene, sentence, figure);
+  if (!fact.comparator) fact.comparator = sequel.prior_year;
+  if (!fact.surprise) fact.surprise = sequel.surprise;
+  if (fact.direction) return;
+  fact.direction = sequel.direction;
+  for (const PlacedFigure& one : scene.figures) {
+    if (!sequel.prior_year || one.figure.id != sequel.prior_year->figure) continue;
+    const auto now = figure.representative();
+    const auto then = one.figure.representative();
+    if (now && then && *now != *then) {
+      fact.direction = *now > *then ? Direction::kUp : Direction::kDown;
+    }
+  }
+}
+
+void settle_bound(const Scene& scene, const CompiledRule& rule, Fact& fact) {
+  if (!is_commitment(rule.kind)) return;
+  for (const PlacedFigure& one : scene.figures) {
+    if (one.figure.id != fact.figure || one.figure.id.empty()) continue;
+    const bool open = one.figure.bound == model::Bound::kAtMost;
+    if (open && fact.status == Status::kContracted) fact.status = Status::kNonBinding;
+  }
+}
+
+bool is_over(const Setting& setting, const Fact& fact) {
+  return fact.period && fact.period->end &&
+         std::chrono::sys_days(*fact.period->end) <
+             std::chrono::floor<std::chrono::days>(setting.event.published_at);
+}
+
+bool is_out_of_time(const Setting& setting, const CompiledRule& rule, const Fact& fact) {
+  if (rule.is_tagged("ahead")) return is_over(setting, fact);
+  return rule.is_tagged("over") && fact.period && fact.period->end && !is_over(setting, fact);
+}
+
+void settle_time(const Setting& setting, Fact& fact) {
+  const bool spoken_of = fact.kind == FactKind::kGuidance ||
+                         (fact.kind == FactKind::kCapex && fact.status != Status::kActual &&
+                          fact.period && fact.period->basis == model::Basis::kMonth);
+  if (spoken_of && fact.period && is_long_over(setting, *fact.period)) {
+    fact.newness = model::Newness::kBackground;
+  }
+  if (is_told_again(setting, fact)) fact.newness = model::Newness::kBackground;
+  if (fact.kind != FactKind::kCapex || !fact.period || !fact.period->end) return;
+  if (is_history(setting, fact)) fact.newness = model::Newness::kBackground;
+  if (fact.period->basis != model::Basis::kAnnual &&
+      fact.period->basis != model::Basis::kQuarter) {
+    return;
+  }
+  // An open quarter is still a plan, and one that is over is news of what was spent.
+  const bool quarter = fact.period->basis == model::Basis::kQuarter;
+  const bool over = is_over(setting, fact);
+  const bool planned = fact.status == Status::kPlanned || fact.status == Status::kGuided;
+  if (!over || !planned) return;
+  fact.status = Status::kActual;
+  if (!quarter) fact.newness = model::Newness::kBackground;
+}
+
+}  // namespace wiremill::extract
