@@ -95,6 +95,9 @@ void ExtractWork::count(const model::FactsRecord& facts) {
                       : tally_.companies_unknown;
     ++count;
   }
+  for (const std::string& flag : facts.flags) {
+    if (flag == "truncated" || flag.ends_with("_cut")) ++tally_.cut[flag];
+  }
   for (const model::Fact& fact : facts.facts) {
     ++tally_.kinds[static_cast<std::size_t>(fact.kind)];
     ++tally_.rules[fact.rule];
@@ -160,6 +163,9 @@ void ExtractWork::tell_findings() const {
   }
   for (const auto& flags : tally_.held_flags) {
     telemetry_.record(telemetry::FactHeld{.flags = flags});
+  }
+  for (const auto& [flag, records] : tally_.cut) {
+    telemetry_.record(telemetry::RecordsCut{.flag = flag, .records = records});
   }
   if (tally_.re2_errors > 0) {
     telemetry_.record(telemetry::Re2Errors{.errors = tally_.re2_errors});

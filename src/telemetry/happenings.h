@@ -237,6 +237,12 @@ struct RuleHit {
 struct Re2Errors {
   std::uint64_t errors = 1;
 };
+/// Records of which extract left something out, by the flag that says what: "truncated" (the end
+/// of a long text), "figures_cut", "facts_cut".
+struct RecordsCut {
+  std::string_view flag = {};
+  std::uint64_t records = 1;
+};
 struct LanguageSeen {
   std::string_view lang = {};
   std::uint64_t records = 1;

@@ -31,6 +31,9 @@ const Words kHeldReasons{"basis_doubt",         "circular",        "fx_off",
                          "inconsistent_figure", "listing_conflict", "magnitude_slip",
                          "ticker_conflict"};
 
+/// Flags of a record of which something was left out.
+const Words kCuts{"facts_cut", "figures_cut", "truncated"};
+
 /// What librdkafka calls its errors, and what we add.
 const Words kStreamErrors{"ERROR",     "FAIL",    "MAXPOLL", "REQTMOUT",
                           "SESSTMOUT", "aborted", "rebuilt"};
@@ -194,6 +197,9 @@ ExtractMetrics::ExtractMetrics(prometheus::Registry& registry, const Options& o)
                    {{"rule", o.rules}}),
       re2_errors(registry, "wiremill_re2_errors_total",
                  "Searches that a pattern could not finish within its memory."),
+      cut(registry, "wiremill_records_cut_total",
+          "Events of which something was left out: the end of the text, figures or facts.",
+          {{"flag", kCuts}}),
       languages(registry, "wiremill_records_by_language_total", "Events by language.",
                 {{"lang", names_of<model::Language>()}}),
       companies(registry, "wiremill_ticker_resolutions_total",

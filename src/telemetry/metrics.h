@@ -56,7 +56,7 @@ struct TimeMetrics {
 
 struct ExtractMetrics {
   ExtractMetrics(prometheus::Registry& registry, const Options& options);
-  Counters facts, facts_held, rule_matches, re2_errors, languages, companies;
+  Counters facts, facts_held, rule_matches, re2_errors, cut, languages, companies;
 };
 
 struct ScoreMetrics {

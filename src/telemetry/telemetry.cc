@@ -256,6 +256,10 @@ void Telemetry::record(const Re2Errors& h) {
   log_.write(LogLevel::kError, "pattern_out_of_memory", {{"searches", h.errors}});
 }
 
+void Telemetry::record(const RecordsCut& h) {
+  metrics_->extract.cut.add({h.flag}, number(h.records));
+}
+
 void Telemetry::record(const LanguageSeen& h) {
   metrics_->extract.languages.add({h.lang}, number(h.records));
 }

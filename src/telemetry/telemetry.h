@@ -88,6 +88,7 @@ class Telemetry {
   void record(const FactHeld& happening);
   void record(const RuleHit& happening);
   void record(const Re2Errors& happening);
+  void record(const RecordsCut& happening);
   void record(const LanguageSeen& happening);
   void record(const CompanyResolved& happening);
 

@@ -221,6 +221,15 @@ TEST_F(MetricsTest, CountsWhatTheTextSays) {
             1);
 }
 
+TEST_F(MetricsTest, CountsRecordsOfWhichSomethingWasLeftOut) {
+  std::string amounts;
+  for (int n = 1; n <= 2100; ++n) amounts += " $" + std::to_string(n) + " million,";
+  take_in(plan_event("n1"));
+  take_in(R"({"id":"n2","published_at":"2026-02-17T00:00:00Z","body":")" + amounts + R"("})");
+  EXPECT_EQ(shown(R"(wiremill_records_cut_total{flag="figures_cut"})"), "1");
+  EXPECT_EQ(shown(R"(wiremill_records_cut_total{flag="truncated"})"), "0");
+}
+
 TEST_F(MetricsTest, AHeartbeatIsSeenByBothStagesAndMovesNothing) {
   const std::string published = shown(R"(wiremill_signals_produced_total{kind="company"})");
   take_in(plan_event("beat", R"(,"synthetic":true,"received_at":"2026-02-17T00:00:10Z")"));

@@ -55,6 +55,7 @@ TEST_F(TelemetryTest, ShowsEveryKnownCounterAsZeroBeforeAnythingHappens) {
            R"(wiremill_facts_extracted_total{kind="capex"})",
            R"(wiremill_signals_produced_total{kind="scenario"})",
            R"(wiremill_re2_errors_total)",
+           R"(wiremill_records_cut_total{flag="truncated"})",
            R"(wiremill_records_rejected_total{reason="too_late",stage="score"})",
            R"(wiremill_records_produced_total{topic="wiremill.signals"})",
            R"(wiremill_signals_by_sector_total{direction="negative",sector="gold"})",
@@ -252,6 +253,7 @@ TEST_F(TelemetryTest, CountsWhatExtractFinds) {
   telemetry_.record(FactHeld{});
   telemetry_.record(RuleHit{.rule = "capex.plan", .hits = 2});
   telemetry_.record(Re2Errors{.errors = 1});
+  telemetry_.record(RecordsCut{.flag = "figures_cut", .records = 2});
   telemetry_.record(LanguageSeen{.lang = "ko", .records = 3});
   telemetry_.record(CompanyResolved{.method = "cashtag", .companies = 2});
   telemetry_.record(UnknownFields{.topic = "news", .fields = 3});
@@ -259,6 +261,7 @@ TEST_F(TelemetryTest, CountsWhatExtractFinds) {
   EXPECT_EQ(value(R"(wiremill_facts_held_total{reason="inconsistent_figure"})"), "1");
   EXPECT_EQ(value(R"(wiremill_rule_matches_total{rule="capex.plan"})"), "2");
   EXPECT_EQ(value("wiremill_re2_errors_total"), "1");
+  EXPECT_EQ(value(R"(wiremill_records_cut_total{flag="figures_cut"})"), "2");
   EXPECT_EQ(value(R"(wiremill_facts_held_total{reason="other"})"), "1");
   EXPECT_EQ(value(R"(wiremill_records_by_language_total{lang="ko"})"), "3");
   EXPECT_EQ(value(R"(wiremill_ticker_resolutions_total{method="cashtag"})"), "2");
