@@ -63,7 +63,11 @@ std::vector<std::uint32_t> mark_code_points(std::string_view original) {
   std::vector<std::uint32_t> marks{0};
   std::size_t count = 0;
   for (std::size_t at = 0; at < original.size();) {
-    text::next_code_point(original, at);
+    if (static_cast<unsigned char>(original[at]) < 0x80) {
+      ++at;
+    } else {
+      text::next_code_point(original, at);
+    }
     if (++count % kMarkEvery == 0) marks.push_back(static_cast<std::uint32_t>(at));
   }
   return marks;

@@ -44,13 +44,23 @@ struct Word {
   int value;
 };
 
+/// By length, so that a word is compared with the few of its own.
 constexpr std::array<Word, 28> kUnits{{
-    {"zero", 0},      {"one", 1},        {"two", 2},       {"three", 3},    {"four", 4},
-    {"five", 5},      {"six", 6},        {"seven", 7},     {"eight", 8},    {"nine", 9},
-    {"ten", 10},      {"eleven", 11},    {"twelve", 12},   {"thirteen", 13}, {"fourteen", 14},
-    {"fifteen", 15},  {"sixteen", 16},   {"seventeen", 17}, {"eighteen", 18}, {"nineteen", 19},
-    {"twenty", 20},   {"thirty", 30},    {"forty", 40},    {"fifty", 50},   {"sixty", 60},
-    {"seventy", 70},  {"eighty", 80},    {"ninety", 90}}};
+    {"one", 1},        {"two", 2},       {"six", 6},       {"ten", 10},       {"zero", 0},
+    {"four", 4},       {"five", 5},      {"nine", 9},      {"three", 3},      {"seven", 7},
+    {"eight", 8},      {"forty", 40},    {"fifty", 50},    {"sixty", 60},     {"eleven", 11},
+    {"twelve", 12},    {"twenty", 20},   {"thirty", 30},   {"eighty", 80},    {"ninety", 90},
+    {"fifteen", 15},   {"sixteen", 16},  {"seventy", 70},  {"thirteen", 13},  {"fourteen", 14},
+    {"eighteen", 18},  {"nineteen", 19}, {"seventeen", 17}}};
+
+/// By length of word: the first unit that is so long or longer.
+constexpr auto kUnitsFrom = [] {
+  std::array<std::size_t, 11> from{};
+  for (std::size_t size = 0; size < from.size(); ++size) {
+    while (from[size] < kUnits.size() && kUnits[from[size]].written.size() < size) ++from[size];
+  }
+  return from;
+}();
 
 struct Magnitude {
   std::string_view written;
@@ -77,8 +87,9 @@ std::string_view word_at(std::string_view lower, std::size_t at) {
 }
 
 std::optional<int> unit_value(std::string_view word) {
-  for (const Word& unit : kUnits) {
-    if (unit.written == word) return unit.value;
+  if (word.size() + 1 >= kUnitsFrom.size()) return std::nullopt;
+  for (std::size_t i = kUnitsFrom[word.size()]; i < kUnitsFrom[word.size() + 1]; ++i) {
+    if (kUnits[i].written == word) return kUnits[i].value;
   }
   return std::nullopt;
 }

@@ -301,7 +301,9 @@ class Chain {
   /// ends with a power or before a counted thing.
   bool joins(std::size_t at) const {
     if (depth_ >= kPartsMax) return false;
-    const auto part = Chain(text_, at, depth_ + 1).read_part();
+    Chain rest(text_, at, depth_ + 1);
+    rest.last_big_ = last_big_;  // so that it ends at once at a power that is not smaller
+    const auto part = rest.read_part();
     if (!part) return false;
     const bool power = !part->numeral.magnitudes.empty();
     if (power && part->numeral.magnitudes.front() >= last_big_) return false;

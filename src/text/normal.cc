@@ -64,12 +64,23 @@ class Normaliser {
   explicit Normaliser(std::size_t bytes_max) : bytes_max_(bytes_max) {}
 
   bool has_room() const { return out_.text.size() < bytes_max_; }
-  /// A sign of ASCII with none behind it that may join it: nothing changes it.
-  void add_plain(char c, std::uint32_t index) {
+  /// Signs of ASCII with nothing behind them that may join the last: only blanks change.
+  void add_plain(std::string_view run, std::uint32_t index) {
     flush();
-    start_ = index;
-    end_ = index + 1;
-    emit_ascii(c);
+    std::size_t at = out_.text.size();
+    bool blank = out_.text.ends_with(' ');
+    resize(at + run.size());
+    for (const char c : run) {
+      const bool space = c == ' ' || c == '\t' || c == '\r';
+      if (!space || !blank) {
+        out_.text[at] = space ? ' ' : c;
+        out_.start_of[at] = index;
+        out_.end_of[at++] = index + 1;
+      }
+      blank = space;
+      ++index;
+    }
+    resize(at);
   }
 
   void add(const Piece& piece) {
@@ -87,6 +98,12 @@ class Normaliser {
     return std::move(out_);
   }
 
+  void resize(std::size_t bytes) {
+    out_.text.resize(bytes);
+    out_.start_of.resize(bytes);
+    out_.end_of.resize(bytes);
+  }
+
   void reserve(std::size_t bytes) {
     out_.text.reserve(bytes);
     out_.start_of.reserve(bytes);
@@ -95,16 +112,9 @@ class Normaliser {
 
  private:
   /// Blanks in a row are one, as they are to a reader; tabs and carriage returns are blanks.
-  void emit_ascii(char c) {
-    if (c == '\t' || c == '\r') c = ' ';
-    if (c == ' ' && out_.text.ends_with(' ')) return;
-    out_.text.push_back(c);
-    out_.start_of.push_back(start_);
-    out_.end_of.push_back(end_);
-  }
-
   void emit(char32_t c) {
-    if (c < 0x80) return emit_ascii(static_cast<char>(c));
+    if (c == U'\t' || c == U'\r') c = U' ';
+    if (c == U' ' && out_.text.ends_with(' ')) return;
     const std::size_t before = out_.text.size();
     append_utf8(c, out_.text);
     out_.start_of.insert(out_.start_of.end(), out_.text.size() - before, start_);
@@ -156,23 +166,31 @@ class Normaliser {
   std::uint32_t end_ = 0;
 };
 
+std::size_t ascii_end(std::string_view bytes, std::size_t at) {
+  while (at < bytes.size() && static_cast<unsigned char>(bytes[at]) < 0x80) ++at;
+  return at;
+}
+
 }  // namespace
 
 NormalText normalise(std::string_view original, std::size_t bytes_max) {
   Normaliser normaliser(bytes_max);
   normaliser.reserve(original.size());
   std::uint32_t index = 0;
-  const auto is_ascii = [&](std::size_t at) {
-    return at >= original.size() || static_cast<unsigned char>(original[at]) < 0x80;
-  };
   std::size_t at = 0;
-  for (; at < original.size() && normaliser.has_room(); ++index) {
-    if (is_ascii(at) && is_ascii(at + 1)) {
-      normaliser.add_plain(original[at++], index);
+  while (at < original.size() && normaliser.has_room()) {
+    std::size_t end = ascii_end(original, at);
+    // What follows may be a mark that joins the last sign.
+    if (end < original.size() && end > at) --end;
+    if (end > at) {
+      normaliser.add_plain(original.substr(at, end - at), index);
+      index += static_cast<std::uint32_t>(end - at);
+      at = end;
       continue;
     }
     const char32_t c = next_code_point(original, at);
     normaliser.add({c, index, index + 1});
+    ++index;
   }
   return normaliser.finish(at == original.size());
 }
