@@ -1,0 +1,1 @@
+"""The boards as data, and how they become Grafana's JSON."""
