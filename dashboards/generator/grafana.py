@@ -53,7 +53,8 @@ class Panel:
     names: dict = field(default_factory=dict)    # id in a legend or cell: (name, colour or None)
     stacked: bool = False
     bars: bool = False
-    thin: bool = False  # lines without filling
+    thin: bool = False   # lines without filling
+    trend: bool = False  # of a stat: its course behind the number
     columns: list = None  # of a table: [Column]
     sort: str = None      # of a table: the column that sorts it, greatest first
     mappings: list = field(default_factory=list)
@@ -79,6 +80,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
+    """`panels` from left to right; a list among them stands above each other."""
     title: str
     panels: list
     collapsed: bool = False
@@ -86,11 +88,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Choice:
-    """A further variable. `values`: {id: name}, or an expression whose label gives them."""
+    """A further variable: one of `values` ({id: name}), or a free `text`."""
     name: str
     label: str
     values: dict = None
-    query: str = None
+    text: str = None
 
 
 @dataclass(frozen=True)
@@ -148,15 +150,19 @@ def panels_json(rows, alert_thresholds):
         made.append(title)
         y += 1
         x, tallest = 0, 0
-        for panel in row.panels:
-            width, height = panel.size
+        for entry in row.panels:
+            pile = entry if isinstance(entry, list) else [entry]
+            width = max(panel.size[0] for panel in pile)
             if x + width > COLUMNS:
                 x, y, tallest = 0, y + tallest, 0
-            number += 1
-            place = {"x": x, "y": y, "w": width, "h": height}
-            (title["panels"] if row.collapsed else made).append(
-                panel_json(panel, number, place, alert_thresholds))
-            x, tallest = x + width, max(tallest, height)
+            top = y
+            for panel in pile:
+                number += 1
+                place = {"x": x, "y": top, "w": panel.size[0], "h": panel.size[1]}
+                (title["panels"] if row.collapsed else made).append(
+                    panel_json(panel, number, place, alert_thresholds))
+                top += panel.size[1]
+            x, tallest = x + width, max(tallest, top - y)
         y += tallest
     return made
 
@@ -217,8 +223,10 @@ def steps_json(steps):
 
 
 def defaults(panel, custom, alert_thresholds):
-    made = {"unit": panel.unit, "custom": custom, "mappings": panel.mappings,
-            "color": {"mode": "palette-classic-by-name"}}
+    made = {"custom": custom, "mappings": panel.mappings,
+            "color": {"mode": "palette-classic"}}
+    if panel.kind != "table":  # the unit of a table would also be that of its texts
+        made["unit"] = panel.unit
     steps = threshold_steps(panel, alert_thresholds)
     if steps:
         made["thresholds"] = steps_json(steps)
@@ -309,7 +317,7 @@ def timeseries(panel):
 def stat(panel):
     return {}, {"reduceOptions": {"calcs": ["lastNotNull"], "fields": "", "values": False},
                 "orientation": "auto", "textMode": "auto", "colorMode": "value",
-                "graphMode": "none" if all(q.now for q in panel.queries) else "area",
+                "graphMode": "area" if panel.trend else "none",
                 "justifyMode": "auto"}
 
 
@@ -345,13 +353,12 @@ SHAPES = {"timeseries": timeseries, "stat": stat, "state-timeline": state_timeli
           "heatmap": heatmap, "table": table, "text": text}
 
 
-def query_variable(name, label, expr, many=True):
-    made = {"type": "query", "name": name, "label": label, "datasource": SOURCE, "definition": expr,
-            "query": {"qryType": 1, "query": expr, "refId": f"Variable-{name}"}, "refresh": 2,
-            "regex": "", "sort": 1, "skipUrlSync": False, "hide": 0, "multi": many,
-            "includeAll": many, "options": [],
-            "current": {"selected": True, "text": ["All"], "value": ["$__all"]} if many else {}}
-    return made | ({"allValue": ".+"} if many else {})
+def query_variable(name, label, expr):
+    return {"type": "query", "name": name, "label": label, "datasource": SOURCE,
+            "definition": expr, "refresh": 2, "regex": "", "sort": 1, "skipUrlSync": False,
+            "query": {"qryType": 1, "query": expr, "refId": f"Variable-{name}"}, "hide": 0,
+            "multi": True, "includeAll": True, "allValue": ".+", "options": [],
+            "current": {"selected": True, "text": ["All"], "value": ["$__all"]}}
 
 
 def variables_json(choices):
@@ -363,9 +370,11 @@ def variables_json(choices):
             query_variable("instance", "Instance",
                            'label_values(wiremill_build_info{job=~"$job"}, instance)')]
     for choice in choices:
-        if choice.query:
-            made.append(query_variable(choice.name, choice.label,
-                                       choice.query.replace("$S", SELECTOR)))
+        if choice.text:
+            here = {"selected": True, "text": choice.text, "value": choice.text}
+            made.append({"type": "textbox", "name": choice.name, "label": choice.label, "hide": 0,
+                         "query": choice.text, "current": here, "options": [here],
+                         "skipUrlSync": False})
             continue
         options = [{"selected": index == 0, "text": name, "value": id_}
                    for index, (id_, name) in enumerate(choice.values.items())]

@@ -1,16 +1,20 @@
-"""The board for operators: does every event get through, fast enough, and if not, where does it stop?"""
+"""The board for operators: does every event get through, fast enough, and if not, where not?"""
 from .grafana import (BAD, GOOD, NEUTRAL, WATCH, Alarm, Board, Column, Marker, Panel, Query, Row)
 
 INPUTS = 'topic!~"wiremill[.].*"'
 RATE = "[$__rate_interval]"
 
 
-def per_second(metric, by, matchers=""):
-    return f"sum by ({by}) (rate({metric}{{$S{matchers}}}{RATE}))"
+def by_label(metric, by, matchers="", function="rate", span=RATE):
+    """Summed by a label whose value "other" shows only when there is something in it."""
+    def summed(which):
+        return f"sum by ({by}) ({function}({metric}{{$S{matchers},{by}{which}}}{span}))"
+    return f"""{summed('!="other"')} or {summed('="other"')} > 0"""
 
 
 def quantile(share, metric, by=""):
-    buckets = f"sum by ({'le, ' + by if by else 'le'}) (rate({metric}_bucket{{$S}}{RATE}))"
+    labels, matchers = (f"le, {by}", f',{by}!="other"') if by else ("le", "")
+    buckets = f"sum by ({labels}) (rate({metric}_bucket{{$S{matchers}}}{RATE}))"
     return f"histogram_quantile({share}, {buckets})"
 
 
@@ -27,15 +31,15 @@ def board():
 
 def now():
     return Row("Now", [
-        Panel("Instances up", "stat", unit="short", decimals=0, size=(3, 4),
+        Panel("Instances up", "stat", unit="locale", decimals=0, size=(3, 4),
               steps=[(None, BAD), (1, GOOD)],
               means="Processes that answer Prometheus.",
               act="Fewer than you run: look at the process that is missing, its log says why it "
                   "ended. Alert: WiremillDown.",
               queries=[Query("sum(up{$S})")]),
-        Panel("Lag", "stat", unit="s", decimals=1, size=(3, 4), alarm=Alarm("WiremillLagHigh"),
+        Panel("Lag", "stat", unit="s", decimals=0, size=(3, 4), alarm=Alarm("WiremillLagHigh"),
               means="Age of the oldest record that waits, over all topics. It grows a second each "
-                    "second while nothing is done, and is near 0 when all is done.",
+                    "second while nothing is done; up to about one second, nothing waits.",
               act="Find the topic in “Lag by topic”. news, filings: extract is slow or stopped; "
                   "facts: score.",
               queries=[Query('max(topic:wiremill_lag:seconds{job=~"$job"})')]),
@@ -47,14 +51,14 @@ def now():
                   "and the broker.",
               queries=[Query('time() - max(wiremill_heartbeat_timestamp_seconds{$S,'
                              'stage="score"})')]),
-        Panel("Dead letters, past hour", "stat", unit="short", decimals=0, size=(3, 4),
+        Panel("Dead letters, 1 h", "stat", unit="locale", decimals=0, size=(3, 4),
               steps=[(None, GOOD), (1, BAD)],
               means="Records that could not be worked on; they are kept with their bytes and the "
                     "reason. Each is a lost event.",
               act="Read them in the dead-letters topic: the reason names the field. Alert: "
                   "WiremillDeadLetters.",
               queries=[Query("sum(increase(wiremill_dead_letters_total{$S}[1h]))")]),
-        Panel("Within 250 ms, past hour", "stat", unit="percentunit", decimals=2, size=(4, 4),
+        Panel("Within 250 ms, 1 h", "stat", unit="percentunit", decimals=2, size=(4, 4),
               steps=[(None, BAD), (0.95, WATCH), (0.995, GOOD)],
               means="Share of records that a stage polled and committed within 250 ms. The "
                     "service level is 99.5 % over 30 days.",
@@ -66,7 +70,7 @@ def now():
                     "to the committed signal: ours alone, both stages.",
               act="Usually tens of milliseconds. Seconds: a lane is behind, see the lag.",
               queries=[Query(quantile(0.99, "wiremill_signal_latency_seconds"))]),
-        Panel("Lanes held", "stat", unit="short", decimals=0, size=(4, 4),
+        Panel("Lanes held", "stat", unit="locale", decimals=0, size=(4, 4),
               means="Lanes that these processes hold, by stage. All lanes of a stage must be held "
                     "by somebody.",
               act="Fewer than the layout has, for more than a few seconds: some records are read "
@@ -77,23 +81,23 @@ def now():
 
 def flow():
     return Row("Is everything getting through?", [
-        Panel("In", "timeseries", unit="cps", size=(8, 8), low=0, stacked=True,
+        Panel("In", "timeseries", unit="recps", size=(8, 8), low=0, stacked=True,
               means="Records read a second, by topic. The facts topic is the way from the first "
                     "stage to the second.",
               act="An input at 0 in market hours: ask the feed. Inputs flow and facts do not: "
                   "extract is stopped.",
-              queries=[Query(per_second("wiremill_records_consumed_total", "topic"),
+              queries=[Query(by_label("wiremill_records_consumed_total", "topic"),
                              "{{topic}}")]),
-        Panel("Out", "timeseries", unit="cps", size=(8, 8), low=0, stacked=True,
+        Panel("Out", "timeseries", unit="recps", size=(8, 8), low=0, stacked=True,
               means="Records written a second by committed units, by topic. One event makes one "
                     "facts record and, through it, none or many signals.",
               act="Facts flow and signals do not: score is stopped, or nothing moves a belief.",
-              queries=[Query(per_second("wiremill_records_produced_total", "topic"),
+              queries=[Query(by_label("wiremill_records_produced_total", "topic"),
                              "{{topic}}")]),
         Panel("Bytes in", "timeseries", unit="Bps", size=(8, 8), low=0, stacked=True,
               means="Bytes of keys and values read a second, by topic.",
               act="Many bytes and few records: the feed has begun to send long texts.",
-              queries=[Query(per_second("wiremill_consumed_bytes_total", "topic"), "{{topic}}")]),
+              queries=[Query(by_label("wiremill_consumed_bytes_total", "topic"), "{{topic}}")]),
         Panel("Lag by topic, seconds", "timeseries", unit="s", size=(12, 8), low=0,
               alarm=Alarm("WiremillLagHigh", watch=0),
               means="Age of the oldest record that waits in a topic. The dashed line is where the "
@@ -101,7 +105,7 @@ def flow():
               act="A straight rise of one second a second: nothing is done at all. A saw-tooth "
                   "that drains: bursts, harmless below the line.",
               queries=[Query('topic:wiremill_lag:seconds{job=~"$job"}', "{{topic}}")]),
-        Panel("Lag, the five worst partitions", "timeseries", unit="short", size=(12, 8), low=0,
+        Panel("Lag, the five worst partitions", "timeseries", unit="locale", size=(12, 8), low=0,
               decimals=0,
               means="Committed records that are not worked on yet, counted by ourselves.",
               act="One partition far above the others: one lane is slow or one key is hot. All "
@@ -143,9 +147,9 @@ def latency():
                     "lane that never rests.",
               act="Work near the number of lanes: more processes. Commits above work: look at the "
                   "broker or the disk.",
-              queries=[Query(per_second("wiremill_stage_duration_seconds_sum", "stage"),
+              queries=[Query(by_label("wiremill_stage_duration_seconds_sum", "stage"),
                              "{{stage}} work"),
-                       Query(per_second("wiremill_commit_duration_seconds_sum", "stage"),
+                       Query(by_label("wiremill_commit_duration_seconds_sum", "stage"),
                              "{{stage}} commit")]),
         Panel("One commit, 99 %", "timeseries", unit="s", size=(8, 8), low=0, thin=True,
               means="99 of 100 commits end within this time, by stage.",
@@ -158,25 +162,24 @@ def latency():
 
 def losses():
     return Row("What is lost or in doubt?", [
-        Panel("Read and led to nothing", "timeseries", unit="cps", size=(10, 8), low=0,
-              stacked=True,
-              means="Records a second that were read and led to nothing, by reason: dead letters, "
-                    "and duplicates, old revisions and records that came too late, which are no "
-                    "fault.",
+        Panel("Read and led to nothing", "timeseries", unit="locale", size=(10, 8), low=0,
+              stacked=True, bars=True, decimals=0, at_least="1m",
+              means="Records that were read and led to nothing, by reason: dead letters, and "
+                    "duplicates, old revisions and records that came too late, which are no fault.",
               act="bad_json, missing_field, wrong_type: the feed changed its format. duplicate: "
                   "the feed repeats itself.",
-              queries=[Query(f"topk(6, {per_second('wiremill_records_rejected_total', 'reason')})",
-                             "{{reason}}")]),
-        Panel("Dead letters, past day", "table", unit="short", size=(7, 8), sort="Records",
+              queries=[Query("sum by (reason) (increase(wiremill_records_rejected_total{$S}"
+                             "[$__rate_interval])) > 0", "{{reason}}")]),
+        Panel("Dead letters, past day", "table", unit="locale", size=(7, 8), sort="Records",
               means="Lost records by where and why.",
               act="Read one with its reason in the dead-letters topic, mend the feed or the "
                   "mapping, then send it again.",
               queries=[Query("topk(8, sum by (stage, reason) (increase("
-                             "wiremill_dead_letters_total{$S}[1d])))", table=True)],
+                             "wiremill_dead_letters_total{$S}[1d]))) > 0", table=True)],
               columns=[Column("stage", "Stage", width=90), Column("reason", "Reason"),
-                       Column("Value", "Records", "short", decimals=0, width=90)]),
-        Panel("Doubts, past day", "stat", unit="short", decimals=0, size=(7, 8),
-              steps=[(None, GOOD), (1, WATCH)],
+                       Column("Value", "Records", "locale", decimals=0, width=90)]),
+        Panel("Doubts, past day", "stat", unit="locale", decimals=0, size=(7, 8),
+              steps=[(None, GOOD), (1, WATCH)], options={"orientation": "horizontal"},
               means="Things that should be 0: searches that a pattern could not finish, events "
                     "refused over HTTP, fields that no schema names, scopes that are full, "
                     "corrections that match no story.",
@@ -196,82 +199,86 @@ def losses():
 
 def lanes():
     return Row("Lanes, commits, Kafka", [
-        Panel("Units of work", "timeseries", unit="cps", size=(8, 8), low=0,
+        Panel("Units of work", "timeseries", unit="ops", size=(8, 8), low=0,
               means="Units of work a second by how they ended. An aborted unit left nothing behind "
                     "and is done again.",
               act="Aborts now and then belong to rebalances. Many: the log names the reason; "
                   "often transactions time out. Alert: WiremillCommitsAborted.",
-              queries=[Query(per_second("wiremill_commits_total", "stage, outcome"),
-                             "{{stage}} {{outcome}}")]),
-        Panel("Records in a unit", "timeseries", unit="short", size=(8, 8), low=0, thin=True,
+              queries=[Query(by_label("wiremill_commits_total", "stage",
+                                      f',outcome="{outcome}"'), f"{{{{stage}}}} {outcome}")
+                       for outcome in ("committed", "aborted")]),
+        Panel("Records in a unit", "timeseries", unit="locale", size=(8, 8), low=0, thin=True,
               decimals=1,
               means="Input records that one committed unit covers, on average.",
               act="Near 1: light traffic. Hundreds: we catch up, each record waits for the others.",
-              queries=[Query(f"{per_second('wiremill_committed_records_total', 'stage')} / "
-                             + per_second("wiremill_commits_total", "stage",
-                                          ',outcome="committed"'), "{{stage}}")]),
-        Panel("Lanes taken, lost and given back", "timeseries", unit="short", size=(8, 8), low=0,
+              queries=[Query(f"sum by (stage) (rate(wiremill_committed_records_total{{$S}}{RATE})) "
+                             "/ sum by (stage) (rate(wiremill_commits_total{$S,"
+                             f'outcome="committed",stage!="other"}}{RATE}))', "{{stage}}")]),
+        Panel("Lanes taken, lost and given back", "timeseries", unit="locale", size=(8, 8), low=0,
               bars=True, stacked=True, decimals=0,
               means="Lane changes by how: acquired, closed (in order), lost (somebody else has "
                     "it), dropped (it failed and is restored).",
               act="Lost or dropped without a deployment: look at the log of that instance.",
-              queries=[Query("sum by (event) (increase(wiremill_lane_changes_total{$S}"
-                             "[$__rate_interval]))", "{{event}}")]),
-        Panel("Rebalances, fences, new producers", "timeseries", unit="short", size=(8, 8), low=0,
+              queries=[Query(by_label("wiremill_lane_changes_total", "event",
+                                      function="increase"), "{{event}}")]),
+        Panel("Rebalances, fences, new producers", "timeseries", unit="locale", size=(8, 8), low=0,
               bars=True, stacked=True, decimals=0,
               means="What Kafka changes under us: partitions assigned or revoked, a lane shut out "
                     "by its next holder, transactional producers replaced. All 0 on the embedded "
                     "log.",
               act="More than a deployment explains: processes miss their session timeout. Alert: "
                   "WiremillRebalancing.",
-              queries=[Query("sum by (event) (increase(wiremill_rebalances_total{$S}"
-                             "[$__rate_interval]))", "{{event}}"),
+              queries=[Query(by_label("wiremill_rebalances_total", "event",
+                                      function="increase"), "{{event}}"),
                        Query("sum(increase(wiremill_fenced_total{$S}[$__rate_interval]))",
                              "fenced"),
                        Query("sum(increase(wiremill_producer_renewals_total{$S}"
                              "[$__rate_interval]))", "new producer")]),
-        Panel("Restoring", "timeseries", unit="short", size=(8, 8), low=0, decimals=0,
+        Panel("Restoring", "timeseries", unit="locale", size=(8, 8), low=0, decimals=0,
               means="Lanes whose state is being read back, and the records of state read a second. "
                     "A lane works only when it is complete.",
               act="Lanes that stay here while records stand still: the state topic cannot be read. "
                   "Alert: WiremillRestoreStuck.",
               queries=[Query("sum by (stage) (wiremill_lanes_restoring{$S})",
                              "{{stage}} lanes"),
-                       Query(per_second("wiremill_restored_records_total", "stage"),
+                       Query(by_label("wiremill_restored_records_total", "stage"),
                              "{{stage}} records/s")]),
-        Panel("One restore, past day", "stat", unit="s", decimals=2, size=(8, 4),
-              means="How long it takes on average from taking a lane to its state being complete.",
-              act="It is the time during which that lane's events wait after a crash. Seconds are "
-                  "normal with much state.",
-              queries=[Query("sum by (stage) (increase(wiremill_restore_duration_seconds_sum{$S}"
-                             "[1d])) / sum by (stage) (increase("
-                             "wiremill_restore_duration_seconds_count{$S}[1d]))", "{{stage}}",
-                             now=True)]),
-        Panel("Oldest turn of a lane", "stat", unit="s", decimals=1, size=(8, 4),
-              alarm=Alarm("WiremillLaneStuck"),
-              means="Age of the last sign of life of the lane that has been silent longest. A "
-                    "lane's thread comes round every second.",
-              act="Red: that thread hangs in one record or in the log. A stack trace of the "
-                  "process shows where; then restart it.",
-              queries=[Query("max(time() - wiremill_lane_turned_timestamp_seconds{$S})")]),
-        Panel("Errors", "table", unit="short", size=(12, 7), sort="Past day",
+        [Panel("One restore, since the start", "stat", unit="s", size=(8, 4),
+               means="How long it took on average from taking a lane to its state being complete.",
+               act="It is the time during which that lane's events wait after a crash. Seconds are "
+                   "normal with much state.",
+               queries=[Query('sum by (stage) (wiremill_restore_duration_seconds_sum{$S,'
+                              'stage!="other"}) / sum by (stage) '
+                              '(wiremill_restore_duration_seconds_count{$S,stage!="other"})',
+                              "{{stage}}")]),
+         Panel("Oldest turn of a lane", "stat", unit="s", decimals=1, size=(8, 4),
+               alarm=Alarm("WiremillLaneStuck"),
+               means="Age of the last sign of life of the lane that has been silent longest. A "
+                     "lane's thread comes round every second.",
+               act="Red: that thread hangs in one record or in the log. A stack trace of the "
+                   "process shows where; then restart it.",
+               queries=[Query("max(timestamp(wiremill_lane_turned_timestamp_seconds{$S}) - "
+                              "wiremill_lane_turned_timestamp_seconds{$S})")])],
+        Panel("Errors of the stages", "table", unit="locale", size=(8, 7), sort="Past day",
               means="Errors that reached the loop of a stage, by what it does about them: "
                     "transient is tried again, malformed becomes a dead letter, rejected and fatal "
                     "stop the stage.",
               act="rejected, fatal: read the log, something must be changed. Alert: "
                   "WiremillStageErrors.",
-              queries=[Query("sum by (stage, kind) (increase(wiremill_stage_errors_total{$S}"
-                             "[1d]))", table=True)],
-              columns=[Column("stage", "Stage", width=110), Column("kind", "Kind"),
-                       Column("Value", "Past day", "short", decimals=0, width=110)]),
-        Panel("Kafka errors and single tries", "timeseries", unit="cps", size=(12, 7), low=0,
-              means="Errors of the Kafka client by its own words, and records that are tried alone "
-                    "after an unclean stop.",
-              act="FAIL, REQTMOUT: the network or the broker. Single tries: a record has stopped "
-                  "the process before; it ends in the dead letters if it does so again.",
-              queries=[Query(per_second("wiremill_kafka_errors_total", "code"), "{{code}}"),
-                       Query(f"sum(rate(wiremill_record_retries_total{{$S}}{RATE}))",
-                             "tried alone")]),
+              queries=[Query(by_label("wiremill_stage_errors_total", "kind",
+                                      function="increase", span="[1d]"), table=True)],
+              columns=[Column("kind", "Kind"),
+                       Column("Value", "Past day", "locale", decimals=0, width=110)]),
+        Panel("Errors of the Kafka client", "timeseries", unit="eps", size=(8, 7), low=0,
+              means="Errors a second, by the client's own words.",
+              act="FAIL, REQTMOUT: the network or the broker. MAXPOLL, SESSTMOUT: we were silent "
+                  "for too long. Alert: WiremillKafkaErrors.",
+              queries=[Query(by_label("wiremill_kafka_errors_total", "code"), "{{code}}")]),
+        Panel("Records tried alone", "timeseries", unit="recps", size=(8, 7), low=0,
+              means="After an unclean stop at the same place records are tried one by one.",
+              act="A record has stopped the process before: it ends in the dead letters if it does "
+                  "so again. Send its bytes to us.",
+              queries=[Query(by_label("wiremill_record_retries_total", "stage"), "{{stage}}")]),
     ])
 
 
@@ -281,9 +288,9 @@ def http():
               means="Requests answered a second, by route and kind of answer.",
               act="5xx: the service cannot append to the log. 4xx on /v1/events: a sender's events "
                   "are refused.",
-              queries=[Query(f"{per_second('wiremill_http_requests_total', 'route, code')} > 0",
-                             "{{route}} {{code}}")]),
-        Panel("Events taken in", "timeseries", unit="cps", size=(8, 7), low=0,
+              queries=[Query(f"sum by (route, code) (rate(wiremill_http_requests_total{{$S}}{RATE}))"
+                             " > 0", "{{route}} {{code}}")]),
+        Panel("Events taken in", "timeseries", unit="recps", size=(8, 7), low=0,
               means="Events a second that came over HTTP and are durable.",
               act="0 is normal when the feed writes to Kafka itself.",
               queries=[Query(f"sum(rate(wiremill_ingest_records_total{{$S}}{RATE}))",
@@ -306,7 +313,7 @@ def machine():
               means="Memory in use. Stories make most of it, about 4 KiB each.",
               act="A steady rise over days: lower score.stories_max or give it more memory.",
               queries=[Query("process_resident_memory_bytes{$S}", "{{instance}}")]),
-        Panel("Threads and open files", "timeseries", unit="short", size=(8, 7), low=0, thin=True,
+        Panel("Threads and open files", "timeseries", unit="locale", size=(8, 7), low=0, thin=True,
               decimals=0,
               means="Threads, and open file descriptors, sockets included.",
               act="Files near the limit: raise LimitNOFILE. Alert: WiremillFilesNearLimit.",

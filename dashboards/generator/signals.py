@@ -15,7 +15,8 @@ KINDS = ["capex", "contract", "order", "backlog", "revenue", "run_rate", "guidan
          "flows", "positioning", "geopolitics", "market_size", "stated_probability"]
 HELD = {"basis_doubt": "Quarter or year in doubt", "circular": "Source quotes itself",
         "fx_off": "Exchange rate far off", "inconsistent_figure": "Figure contradicts itself",
-        "listing_conflict": "Listing contradicts catalogue", "magnitude_slip": "Slip by a power of ten",
+        "listing_conflict": "Listing contradicts catalogue",
+        "magnitude_slip": "Slip by a power of ten",
         "ticker_conflict": "Ticker contradicts name"}
 
 MENTIONED_BY = {"alias": ("a name", None), "cashtag": ("a cashtag: $NVDA", None),
@@ -26,6 +27,8 @@ MENTIONED_BY = {"alias": ("a name", None), "cashtag": ("a cashtag: $NVDA", None)
 TONE = "max by (sector) (wiremill_sector_sentiment_score{$S})"
 MASS = "sum by (sector) (max by (sector, from) (wiremill_sector_evidence_mass{$S}))"
 TONE_WITH_EVIDENCE = f"{TONE} and on (sector) {MASS} > {MASS_MIN}"
+WEIGHT_MOVE = ('max by (set, scenario) (delta(wiremill_scenario_weight_ratio{$S,set="$pack"}'
+               '[$__range]))')
 WEIGHT = 'max by (set, scenario) (wiremill_scenario_weight_ratio{$S,set="$pack"})'
 
 
@@ -33,7 +36,8 @@ def board(names):
     return Board(
         uid="wiremill-signals", title="wiremill: signals", since="now-6h",
         question="What does the news say now, how sure are we of it, and what just changed?",
-        choices=[Choice("pack", "Pack", values=names.packs)],
+        choices=[Choice("pack", "Pack", values=names.packs),
+                 Choice("page", "Service's page", text="http://127.0.0.1:8321/")],
         markers=[Marker("Service started", "(time() - process_start_time_seconds{$S}) < 60",
                         "started: {{instance}}", NEUTRAL),
                  Marker("Catalogue changed",
@@ -51,24 +55,24 @@ def now(names):
                   "board is newer than this.",
               queries=[Query('time() - max(wiremill_last_consumed_timestamp_seconds{$S,'
                              'topic!~"wiremill[.].*"})')]),
-        Panel("Events, past hour", "stat", unit="short", decimals=0, size=(4, 4),
+        Panel("Events, past hour", "stat", unit="locale", decimals=0, size=(4, 4), trend=True,
               means="News items and filings read in the past hour, reprints counted.",
               act="Compare it with the same hour of another day before calling it much or little.",
               queries=[Query('sum(increase(wiremill_records_consumed_total{$S,'
                              'topic!~"wiremill[.].*"}[1h]))')]),
-        Panel("Facts, past hour", "stat", unit="short", decimals=0, size=(4, 4),
-              means="Typed statements taken from these events: plans, contracts, guidance, readings.",
+        Panel("Facts, past hour", "stat", unit="locale", decimals=0, size=(4, 4), trend=True,
+              means="Typed statements found in these events: plans, contracts, guidance, prints.",
               act="Many events and few facts: the news is about something else, or it is worded in "
                   "a way that no rule knows yet.",
               queries=[Query("sum(increase(wiremill_facts_extracted_total{$S}[1h]))")]),
-        Panel("Held, past hour", "stat", unit="short", decimals=0, size=(4, 4),
+        Panel("Held, past hour", "stat", unit="locale", decimals=0, size=(4, 4), trend=True,
               steps=[(None, GOOD), (1, WATCH)],
               means="Facts that look wrong (a slip by a power of ten, a figure that contradicts "
                     "itself) and so count for nothing until they are settled.",
               act="Below, “What is held” says why. The facts topic has each of them with its words "
                   "and both readings.",
               queries=[Query("sum(increase(wiremill_facts_held_total{$S}[1h]))")]),
-        Panel("Signals, past hour", "stat", unit="short", decimals=0, size=(4, 4),
+        Panel("Signals, past hour", "stat", unit="locale", decimals=0, size=(4, 4), trend=True,
               means="Beliefs that changed enough to be published: sectors, companies, groups, "
                     "scenarios.",
               act="Each names the facts behind it: open the service's page, or read the signals "
@@ -79,8 +83,8 @@ def now(names):
                     "signal within this time. It includes how late the feed delivers.",
               act="If it is long, the board “wiremill: pipeline health” says whether the feed is "
                   "late or we are slow.",
-              queries=[Query("histogram_quantile(0.95, sum by (le) (rate("
-                             "wiremill_end_to_end_latency_seconds_bucket{$S}[$__rate_interval])))")]),
+              queries=[Query("histogram_quantile(0.95, sum by (le) (rate(wiremill_end_to_end_"
+                             "latency_seconds_bucket{$S}[$__rate_interval])))")]),
     ])
 
 
@@ -95,28 +99,30 @@ def scenarios(names):
                   "change beside it, then at the facts of the scenario's signal. A gap below 100 % "
                   "is a defect: report it.",
               queries=[Query(WEIGHT, "{{set}}/{{scenario}}")]),
-        Panel("Weight now and its change in an hour", "table", unit="percentunit", size=(10, 5),
-              names=names.scenarios, sort="Weight",
-              means="The same weights as numbers, and by how much each moved in the past hour "
-                    "(in hundredths: +0.02 is two points of a hundred).",
-              act="A move of several points in an hour has one or a few facts behind it; the "
-                  "signal names them.",
-              queries=[Query(f'label_join({WEIGHT}, "name", "/", "set", "scenario")', table=True),
-                       Query(f'label_join({WEIGHT} - ({WEIGHT} offset 1h), "name", "/", "set", '
-                             '"scenario")', table=True)],
-              columns=[Column("name", "Scenario"),
-                       Column("Value #A", "Weight", "percentunit", decimals=1, width=110),
-                       Column("Value #B", "1 h", "percentunit", decimals=1, width=110)]),
-        Panel("Leading scenario of each pack", "table", unit="percentunit", size=(10, 5),
-              names=names.scenarios, sort="Weight",
-              means="For every open pack the scenario that weighs most now. A pack that is closed "
-                    "is not listed.",
-              act="Choose the pack on top of the board to see its course.",
-              queries=[Query('label_join(topk by (set) (1, max by (set, scenario) '
-                             '(wiremill_scenario_weight_ratio{$S})), "name", "/", "set", '
-                             '"scenario")', table=True)],
-              columns=[Column("name", "Leading scenario"),
-                       Column("Value", "Weight", "percentunit", decimals=1, width=110)]),
+        [Panel("Weights now and their change", "table", unit="percentunit", size=(10, 6),
+               names=names.scenarios, sort="Weight",
+               means="The same weights as numbers, and by how much each moved in the time span that "
+                     "is shown, in points of a hundred.",
+               act="A move of several points has one or a few facts behind it; the scenario's "
+                   "signal names them.",
+               queries=[Query(f'label_join({WEIGHT}, "name", "/", "set", "scenario")', table=True),
+                        Query(f'label_join({WEIGHT_MOVE}, "name", "/", "set", "scenario")',
+                              table=True)],
+               columns=[Column("name", "Scenario"),
+                        Column("Value #A", "Weight", "percentunit", decimals=1, width=110),
+                        Column("Value #B", "Change", "percentunit", decimals=1, width=110)]),
+         Panel("Leading scenario of each pack", "table", unit="percentunit", size=(10, 4),
+               names={**names.scenarios, **{id_: (name, None)
+                                              for id_, name in names.packs.items()}},
+               sort="Weight",
+               means="For every open pack the scenario that weighs most now. A pack that is closed "
+                     "is not listed.",
+               act="Choose the pack on top of the board to see its course.",
+               queries=[Query('label_join(topk by (set) (1, max by (set, scenario) '
+                              '(wiremill_scenario_weight_ratio{$S})), "name", "/", "set", '
+                              '"scenario")', table=True)],
+               columns=[Column("set", "Pack"), Column("name", "Leading scenario"),
+                        Column("Value", "Weight", "percentunit", decimals=1, width=110)])],
     ])
 
 
@@ -154,14 +160,20 @@ def sectors(names):
 
 def facts(names):
     return Row("Facts", [
-        Panel("Facts by kind", "timeseries", unit="short", size=(12, 8), stacked=True, bars=True,
+        Panel("Newest facts and their words", "text", size=(24, 3), unit="none", queries=[],
+              means="Prometheus keeps numbers, not texts. The service's own page shows the newest "
+                    "facts with the words they were read from.",
+              act="Set the address on top of the board to where your browser reaches the service.",
+              text="The newest facts with the words they were read from, and the facts behind each "
+                   "signal: [$page]($page)"),
+        Panel("Facts by kind", "timeseries", unit="locale", size=(12, 8), stacked=True, bars=True,
               names=in_words(KINDS), at_least="1m",
               means="Facts found, by what they are about.",
               act="The mix says what the day is about: guidance in earnings weeks, readings on "
                   "print days.",
               queries=[Query("sum by (kind) (increase(wiremill_facts_extracted_total{$S}"
                              "[$__rate_interval])) > 0", "{{kind}}")]),
-        Panel("What is held, and why", "table", unit="short", size=(6, 8), sort="Past day",
+        Panel("What is held, and why", "table", unit="locale", size=(6, 8), sort="Past day",
               names={id_: (name, None) for id_, name in HELD.items()},
               means="Facts kept away from evidence in the past day because they look wrong.",
               act="Many of one reason point to one source or one rule. Slips by a power of ten are "
@@ -169,14 +181,14 @@ def facts(names):
               queries=[Query("sum by (reason) (increase(wiremill_facts_held_total{$S}[1d]))",
                              table=True)],
               columns=[Column("reason", "Why"),
-                       Column("Value", "Past day", "short", decimals=0, width=100)]),
-        Panel("Signals by scope", "timeseries", unit="short", size=(6, 8), stacked=True, bars=True,
+                       Column("Value", "Past day", "locale", decimals=0, width=100)]),
+        Panel("Signals by scope", "timeseries", unit="locale", size=(6, 8), stacked=True, bars=True,
               at_least="1m",
               means="Published changes of belief, by what they are about.",
               act="Sector and group signals follow company facts; scenario signals are rarer.",
               queries=[Query("sum by (kind) (increase(wiremill_signals_produced_total{$S}"
-                             "[$__rate_interval]))", "{{kind}}")]),
-        Panel("Good news against bad", "timeseries", unit="short", size=(8, 8), stacked=True,
+                             "[$__rate_interval])) > 0", "{{kind}}")]),
+        Panel("Good news against bad", "timeseries", unit="locale", size=(7, 8), stacked=True,
               bars=True, at_least="1m",
               names={"positive": ("sectors in a good light", "green"),
                      "neutral": ("neutral", QUIET),
@@ -185,16 +197,16 @@ def facts(names):
                     "neutral.",
               act="Much red in many sectors at once is about the market, not about one company.",
               queries=[Query("sum by (direction) (increase(wiremill_signals_by_sector_total{$S}"
-                             "[$__rate_interval]))", "{{direction}}")]),
-        Panel("Rules that find most", "table", unit="short", size=(8, 8), sort="Past day",
+                             "[$__rate_interval])) > 0", "{{direction}}")]),
+        Panel("Rules that find most", "table", unit="locale", size=(7, 8), sort="Past day",
               means="Extraction rules by the facts they found in the past day, the ten busiest.",
               act="One rule far above its usual place is either news or a rule that has become too "
                   "greedy: read some of its facts.",
               queries=[Query("topk(10, sum by (rule) (increase(wiremill_rule_matches_total{$S}"
                              "[1d])) > 0)", table=True)],
               columns=[Column("rule", "Rule"),
-                       Column("Value", "Past day", "short", decimals=0, width=100)]),
-        Panel("How texts name companies", "table", unit="short", size=(4, 8), sort="Past day",
+                       Column("Value", "Past day", "locale", decimals=0, width=100)]),
+        Panel("How texts name companies", "table", unit="locale", size=(6, 8), sort="Past day",
               names=MENTIONED_BY,
               means="The way in which a company is first named in an event, past day; “none”: a "
                     "name that looks like a company and is not in the catalogue.",
@@ -202,8 +214,8 @@ def facts(names):
               queries=[Query("sum by (method) (increase(wiremill_ticker_resolutions_total{$S}"
                              "[1d]))", table=True)],
               columns=[Column("method", "Named by"),
-                       Column("Value", "Past day", "short", decimals=0, width=90)]),
-        Panel("Languages", "table", unit="short", size=(4, 8), sort="Past day",
+                       Column("Value", "Past day", "locale", decimals=0, width=90)]),
+        Panel("Languages", "table", unit="locale", size=(4, 8), sort="Past day",
               names={"ko": ("Korean", None), "en": ("English", None), "other": ("other", None)},
               means="Events by language in the past day. Korean and English are read; others are "
                     "kept without facts.",
@@ -211,7 +223,7 @@ def facts(names):
               queries=[Query("sum by (lang) (increase(wiremill_records_by_language_total{$S}"
                              "[1d]))", table=True)],
               columns=[Column("lang", "Language"),
-                       Column("Value", "Past day", "short", decimals=0, width=90)]),
+                       Column("Value", "Past day", "locale", decimals=0, width=90)]),
     ])
 
 
