@@ -288,8 +288,8 @@ def http():
               means="Requests answered a second, by route and kind of answer.",
               act="5xx: the service cannot append to the log. 4xx on /v1/events: a sender's events "
                   "are refused.",
-              queries=[Query(f"sum by (route, code) (rate(wiremill_http_requests_total{{$S}}{RATE}))"
-                             " > 0", "{{route}} {{code}}")]),
+              queries=[Query("sum by (route, code) (rate(wiremill_http_requests_total{$S}"
+                             "[$__rate_interval])) > 0", "{{route}} {{code}}")]),
         Panel("Events taken in", "timeseries", unit="recps", size=(8, 7), low=0,
               means="Events a second that came over HTTP and are durable.",
               act="0 is normal when the feed writes to Kafka itself.",

@@ -101,8 +101,8 @@ def scenarios(names):
               queries=[Query(WEIGHT, "{{set}}/{{scenario}}")]),
         [Panel("Weights now and their change", "table", unit="percentunit", size=(10, 6),
                names=names.scenarios, sort="Weight",
-               means="The same weights as numbers, and by how much each moved in the time span that "
-                     "is shown, in points of a hundred.",
+               means="The same weights as numbers, and by how much each moved in the time that is "
+                     "shown, in points of a hundred.",
                act="A move of several points has one or a few facts behind it; the scenario's "
                    "signal names them.",
                queries=[Query(f'label_join({WEIGHT}, "name", "/", "set", "scenario")', table=True),

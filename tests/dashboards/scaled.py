@@ -2,15 +2,15 @@
 
     text = shorter(pathlib.Path("dashboards/rules/alerts.yaml").read_text(), 20)
 
-Durations ([5m], for: 5m) and thresholds that are seconds are divided; nothing else is touched, which
-shape() proves: with all numbers blanked out, both texts are the same.
+Durations ([5m], for: 5m) and thresholds that are seconds are divided; nothing else is touched,
+which shape() proves: with all numbers blanked out, both texts are the same.
 """
 import re
 
 SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 # A number of seconds stands behind a comparison of one of these.
-TIME_ASKED = re.compile(r"((?:time\(\)|timestamp\(|:seconds|_delay_seconds_bucket)[^>\n]*(?:\n[^>\n]*)?> )"
-                        r"(\d+(?:\.\d+)?)\s*$", re.M)
+TIME_ASKED = re.compile(r"((?:time\(\)|timestamp\(|:seconds|_delay_seconds_bucket)"
+                        r"[^>\n]*(?:\n[^>\n]*)?> )(\d+(?:\.\d+)?)\s*$", re.M)
 DURATION = re.compile(r"(?<=[\[ ])(\d+)([smhd])(?=\]|$)", re.M)
 
 

@@ -98,8 +98,9 @@ class World:
         self.watched.mkdir()
         config = self.folder / "wiremill.yaml"
         config.write_text(f"limits: {{batch_records: {self.unit}}}\n", encoding="utf-8")
-        self.service = Service(None, "--config", config, "--catalog", catalogue, "--data", self.folder / "data",
-                               "--watch", self.watched, log=self.folder / "service.log").start()
+        self.service = Service(None, "--config", config, "--catalog", catalogue,
+                               "--data", self.folder / "data", "--watch", self.watched,
+                               log=self.folder / "service.log").start()
         try:
             self.url = self.service.url()
             self.start_prometheus()
