@@ -83,7 +83,7 @@ def split_outside_brackets(expr, pattern):
 
 def operands(expr):
     """What an alert compares: quiet alerts are empty, what they look at must not be."""
-    for part in split_outside_brackets(expr, r"\band\b(?: on \([\w, ]+\))?"):
+    for part in split_outside_brackets(expr, r"\b(?:and|unless)\b(?: on \([\w, ]+\))?"):
         asked = split_outside_brackets(part, r"[<>]=?|==")[0].strip()
         absent = re.fullmatch(r"absent\((.+)\)", asked)
         yield absent.group(1) if absent else asked

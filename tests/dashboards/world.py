@@ -8,12 +8,14 @@ The sample feed comes as if it were news of this minute: its times become those 
 catalogue's packs are moved so that they are open today. Everything listens on loopback and is gone
 when the with-block ends.
 """
+import contextlib
 import datetime
 import json
 import pathlib
 import re
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -200,6 +202,15 @@ scrape_configs:
         path = self.watched / f"{time.monotonic_ns()}.part"
         path.write_text(line + "\n", encoding="utf-8")
         path.rename(path.with_suffix(".ndjson"))
+
+    @contextlib.contextmanager
+    def log_blocked(self):
+        """Nobody can commit to the embedded log: another writer has it."""
+        path = self.folder / "data/log.sqlite3"
+        with contextlib.closing(sqlite3.connect(path, timeout=10, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            yield
+            other.execute("ROLLBACK")
 
     def flood(self, count):
         """Many events at once: more than can be worked on in a moment."""
