@@ -236,7 +236,8 @@ def defaults(panel, custom, alert_thresholds):
             custom["thresholdsStyle"] = {"mode": "dashed"}
     elif panel.kind == "stat":
         made["color"] = {"mode": "fixed", "fixedColor": NEUTRAL}
-    for key, value in (("min", panel.low), ("max", panel.high), ("decimals", panel.decimals)):
+    low = 0 if panel.bars else panel.low
+    for key, value in (("min", low), ("max", panel.high), ("decimals", panel.decimals)):
         if value is not None:
             made[key] = value
     return made

@@ -112,8 +112,8 @@ def scenarios(names):
                         Column("Value #A", "Weight", "percentunit", decimals=1, width=110),
                         Column("Value #B", "Change", "percentunit", decimals=1, width=110)]),
          Panel("Leading scenario of each pack", "table", unit="percentunit", size=(10, 4),
-               names={**names.scenarios, **{id_: (name, None)
-                                              for id_, name in names.packs.items()}},
+               names={**names.scenarios,
+                      **{id_: (name, None) for id_, name in names.packs.items()}},
                sort="Weight",
                means="For every open pack the scenario that weighs most now. A pack that is closed "
                      "is not listed.",
@@ -121,14 +121,14 @@ def scenarios(names):
                queries=[Query('label_join(topk by (set) (1, max by (set, scenario) '
                               '(wiremill_scenario_weight_ratio{$S})), "name", "/", "set", '
                               '"scenario")', table=True)],
-               columns=[Column("set", "Pack"), Column("name", "Leading scenario"),
-                        Column("Value", "Weight", "percentunit", decimals=1, width=110)])],
+               columns=[Column("set", "Pack"), Column("name", "Leading scenario", width=180),
+                        Column("Value", "Weight", "percentunit", decimals=1, width=80)])],
     ])
 
 
 def sectors(names):
     return Row("Sectors", [
-        Panel("Tone and evidence now", "table", unit="none", size=(10, 13), names=names.sectors,
+        Panel("Tone and evidence now", "table", unit="none", size=(10, 17), names=names.sectors,
               sort="Tone",
               means="Tone: what the live facts say about a sector, from −1 (all bad) to 1 (all "
                     "good). Evidence: how much they weigh together; a fresh firm fact from a good "
@@ -142,7 +142,7 @@ def sectors(names):
                        Column("Value #A", "Tone", "none", TONE_STEPS, decimals=2, width=90),
                        Column("Value #B", "Evidence", "none", decimals=1, low=0, gauge=True,
                               width=170)]),
-        Panel("Tone by sector", "state-timeline", unit="none", size=(14, 13), names=names.sectors,
+        Panel("Tone by sector", "state-timeline", unit="none", size=(14, 17), names=names.sectors,
               steps=TONE_STEPS, low=-1, high=1, decimals=2, at_least="1m",
               means="Tone over time: green is good, red is bad, grey is balanced. Nothing is drawn "
                     "where there is no evidence to speak of.",
