@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 
 #include "base/digest.h"
+#include "catalog/company_lists.h"
 #include "catalog/sections.h"
 
 namespace wiremill::catalog {
@@ -82,6 +84,19 @@ const Company* Catalogue::company(std::string_view id) const {
 
 const Group* Catalogue::group(std::string_view id) const { return find_by_id(groups, id); }
 
+const Exchange* Catalogue::exchange(std::string_view name) const {
+  const auto same = [&](std::string_view other) {
+    return std::equal(other.begin(), other.end(), name.begin(), name.end(), [](char a, char b) {
+      return std::tolower(static_cast<unsigned char>(a)) ==
+             std::tolower(static_cast<unsigned char>(b));
+    });
+  };
+  const auto found = std::find_if(exchanges.begin(), exchanges.end(), [&](const Exchange& one) {
+    return std::any_of(one.names.begin(), one.names.end(), same);
+  });
+  return found == exchanges.end() ? nullptr : &*found;
+}
+
 base::Result<std::shared_ptr<const Catalogue>> load(const LoadOptions& options) {
   const auto files = yaml_files(options.folder);
   if (!files) return base::fail(files.error());
@@ -100,7 +115,9 @@ base::Result<std::shared_ptr<const Catalogue>> load(const LoadOptions& options) 
     const auto text = read_file(path);
     if (!text) return base::fail(text.error());
     digested += fmt::format("companies {}\n", base::sha256_hex(*text));
-    read_company_csv(path, *text, *catalogue, mistakes);
+    const ListReport report = add_company_list(path, *text, *catalogue, mistakes);
+    catalogue->notices.insert(catalogue->notices.end(), report.notices.begin(),
+                              report.notices.end());
   }
   std::sort(catalogue->companies.begin(), catalogue->companies.end(),
             [](const Company& a, const Company& b) { return a.id < b.id; });

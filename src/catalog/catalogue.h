@@ -22,18 +22,22 @@ namespace wiremill::catalog {
 struct Catalogue {
   model::CatalogStamp stamp;
   std::vector<Company> companies;  ///< sorted by id
+  std::vector<Exchange> exchanges;
   std::vector<Group> groups;
   std::vector<Sector> sectors;  ///< in the order of the file: the order in which they are shown
   Reading reading;    ///< what extract needs: sources, lexicon, cues, rules
   Weighing weighing;  ///< what score needs: weights, half-lives, impacts, packs, reference values
+  std::vector<std::string> notices;  ///< rows of company lists that were left out, and why
 
   const Company* company(std::string_view id) const;
   const Group* group(std::string_view id) const;
+  /// The market of that name, without case; nullptr when unknown.
+  const Exchange* exchange(std::string_view name) const;
 };
 
 struct LoadOptions {
   std::string folder;                      ///< every *.yaml below it is read, in path order
-  std::vector<std::string> company_files = {};  ///< CSV: id,ticker,exchange,name,aliases,country,…
+  std::vector<std::string> company_files = {};  ///< lists of companies, see company_lists.h
 };
 
 /// Errors: rejected, with every mistake of every file at once.

@@ -15,7 +15,7 @@ struct Section {
   ReadSection read;
 };
 
-/// "companies", "groups", "sectors" (companies.cc).
+/// "companies", "exchanges", "groups", "sectors" (companies.cc).
 const std::vector<Section>& company_sections();
 /// What `extract` needs (reading.cc).
 const std::vector<Section>& reading_sections();
@@ -26,10 +26,5 @@ const std::vector<Section>& weighing_sections();
 void cross_check_companies(const Catalogue& catalogue, settings::Mistakes& mistakes);
 void cross_check_reading(const Catalogue& catalogue, settings::Mistakes& mistakes);
 void cross_check_weighing(const Catalogue& catalogue, settings::Mistakes& mistakes);
-
-/// Adds the companies of a CSV file (header id,ticker,exchange,name,aliases,country,valid_from,
-/// valid_to); a company that is already there gains its aliases.
-void read_company_csv(const std::string& path, const std::string& text, Catalogue& catalogue,
-                      settings::Mistakes& mistakes);
 
 }  // namespace wiremill::catalog

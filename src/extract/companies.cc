@@ -62,9 +62,8 @@ class FieldReader {
 
   const Company& company(std::uint32_t index) const { return lexis_.catalogue.companies[index]; }
 
-  bool is_valid(std::uint32_t index) const {
-    const Company& one = company(index);
-    return (!one.valid_from || at_ >= *one.valid_from) && (!one.valid_to || at_ < *one.valid_to);
+  bool is_valid(const Hit& hit) const {
+    return company(hit.index).holds(field_.cut({hit.begin, hit.end}), at_);
   }
 
   /// The same place holds an unambiguous name too.
@@ -76,7 +75,7 @@ class FieldReader {
   }
 
   bool take_name(const Hit& hit) {
-    if (!is_valid(hit.index) || is_guarded(hit)) return false;
+    if (!is_valid(hit) || is_guarded(hit)) return false;
     MentionBy by = MentionBy::kAlias;
     if (hit.begin > 0 && field_.text()[hit.begin - 1] == '$') by = MentionBy::kCashtag;
     if (by == MentionBy::kAlias && field_.cut({hit.begin, hit.end}) == company(hit.index).ticker) {
@@ -110,7 +109,7 @@ class FieldReader {
     OpenName open{hit, {}};
     for (const Hit& other : field_.hits_at(hit.begin)) {
       const bool same = other.term == Term::kAmbiguous && other.end == hit.end;
-      if (same && is_valid(other.index)) open.candidates.push_back(other.index);
+      if (same && is_valid(other)) open.candidates.push_back(other.index);
     }
     open_.push_back(std::move(open));
   }
@@ -146,7 +145,7 @@ class FieldReader {
   }
 
   bool take_ticker(const Hit& hit) {
-    if (!is_valid(hit.index)) return false;
+    if (!is_valid(hit)) return false;
     const std::string_view text = field_.text();
     const std::string_view written = field_.cut({hit.begin, hit.end});
     const bool code = text::is_digit(written.front());

@@ -40,6 +40,30 @@ bool is_ascii_word(std::string_view word) {
   return std::all_of(word.begin(), word.end(), text::is_word);
 }
 
+/// Where a Korean name changes between Latin and Hangul, or has a space, it is written with the
+/// space and without: "SK하이닉스", "SK 하이닉스".
+std::vector<std::string> spaced_forms(const std::string& name) {
+  std::vector<std::string> forms{name};
+  const bool korean = std::any_of(name.begin(), name.end(),
+                                  [](char c) { return static_cast<unsigned char>(c) >= 0xEA; });
+  if (!korean) return forms;
+  std::string joined;
+  for (const char c : name) {
+    if (c != ' ') joined.push_back(c);
+  }
+  if (joined != name) forms.push_back(joined);
+  std::string spaced;
+  for (std::size_t i = 0; i < joined.size(); ++i) {
+    const bool hangul_begins = hangul_at(joined, i);
+    const bool change = i > 1 && ((text::is_word(joined[i - 1]) && hangul_begins) ||
+                                  (hangul_before(joined, i) && text::is_upper(joined[i])));
+    if (change) spaced.push_back(' ');
+    spaced.push_back(joined[i]);
+  }
+  if (spaced != joined && spaced != name) forms.push_back(spaced);
+  return forms;
+}
+
 }  // namespace
 
 std::size_t particles_length(std::string_view text, std::size_t at) {
@@ -133,24 +157,46 @@ void Vocabulary::add_money(const catalog::Reading& reading, text::LiteralsBuilde
   }
 }
 
+void Vocabulary::add_company(const catalog::Company& company, std::uint32_t index,
+                             text::LiteralsBuilder& builder) {
+  const auto add_name = [&](const std::string& name, Term term) {
+    Entry entry{term, index, true, true};
+    // Short names in capitals (MS, ABB, ARM) are names only in capitals; a plain word (Meta,
+    // Oracle) is a name only with a capital.
+    entry.exact_case = !has_lower(name) && is_ascii_word(name) && name.size() <= 4;
+    entry.capital = !name.empty() && text::is_upper(name.front());
+    for (const std::string& form : spaced_forms(name)) add(form, entry, builder);
+  };
+  for (const std::string& alias : company.aliases) add_name(alias, Term::kCompany);
+  for (const std::string& name : company.ambiguous) add_name(name, Term::kAmbiguous);
+  const auto add_ticker = [&](const std::string& ticker) {
+    if (ticker.empty()) return;
+    auto& same = by_ticker_[ticker];
+    if (!same.empty() && same.back() == index) return;
+    same.push_back(index);
+    Entry entry{Term::kTicker, index, true, true};
+    entry.exact_case = true;
+    add(ticker, std::move(entry), builder);
+  };
+  add_ticker(company.ticker);
+  for (const catalog::DatedName& dated : company.dated) {
+    if (dated.is_ticker) add_ticker(dated.written);
+  }
+}
+
 void Vocabulary::add_companies(const catalog::Catalogue& catalogue,
                                text::LiteralsBuilder& builder) {
   for (std::uint32_t i = 0; i < catalogue.companies.size(); ++i) {
-    const catalog::Company& company = catalogue.companies[i];
-    const auto add_name = [&](const std::string& name, Term term) {
-      Entry entry{term, i, true, true};
-      // Short names in capitals (MS, ABB, ARM) are names only in capitals; a plain word (Meta,
-      // Oracle) is a name only with a capital.
-      entry.exact_case = !has_lower(name) && is_ascii_word(name) && name.size() <= 4;
-      entry.capital = !name.empty() && text::is_upper(name.front());
-      add(name, std::move(entry), builder);
-    };
-    for (const std::string& alias : company.aliases) add_name(alias, Term::kCompany);
-    for (const std::string& name : company.ambiguous) add_name(name, Term::kAmbiguous);
-    if (!company.ticker.empty()) {
-      Entry entry{Term::kTicker, i, true, true};
-      entry.exact_case = true;
-      add(company.ticker, std::move(entry), builder);
+    add_company(catalogue.companies[i], i, builder);
+  }
+  const ClassId exchange =
+      classes_.emplace("company.exchange", static_cast<ClassId>(classes_.size())).first->second;
+  for (std::uint32_t i = 0; i < catalogue.exchanges.size(); ++i) {
+    for (const std::string& name : catalogue.exchanges[i].names) {
+      Entry entry{Term::kExchange, i};
+      entry.exact_case = is_ascii_word(name) && !has_lower(name);
+      add(name, entry, builder);
+      add(name, {Term::kWord, exchange}, builder);
     }
   }
 }
@@ -213,6 +259,12 @@ std::vector<Hit> Vocabulary::hits(const text::NormalText& normal, std::int64_t& 
 ClassId Vocabulary::class_of(std::string_view id) const {
   const auto found = classes_.find(id);
   return found == classes_.end() ? kNoClass : found->second;
+}
+
+std::span<const std::uint32_t> Vocabulary::companies_of(std::string_view ticker) const {
+  const auto found = by_ticker_.find(ticker);
+  if (found == by_ticker_.end()) return {};
+  return found->second;
 }
 
 std::vector<std::pair<ClassId, std::string>> Vocabulary::classes_under(

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,7 @@ enum class Term : std::uint8_t {
   kTicker,       ///< the same, by its ticker or code
   kGroup,        ///< into catalogue.groups
   kInstrument,   ///< into reading.instruments
+  kExchange,     ///< into catalogue.exchanges
   kOutlet,       ///< into reading.publishers, as other outlets cite it
   kMoneyBefore,  ///< into reading.currencies
   kMoneyAfter,
@@ -55,6 +57,8 @@ class Vocabulary {
   std::vector<Hit> hits(const text::NormalText& normal, std::int64_t& steps) const;
 
   ClassId class_of(std::string_view id) const;
+  /// Companies with this ticker or code, today's or an earlier one; indices, by id.
+  std::span<const std::uint32_t> companies_of(std::string_view ticker) const;
   /// Classes whose id starts with the prefix: "status." gives every rung with its name.
   std::vector<std::pair<ClassId, std::string>> classes_under(std::string_view prefix) const;
 
@@ -72,12 +76,15 @@ class Vocabulary {
 
   void add_words(const catalog::Reading& reading, text::LiteralsBuilder& builder);
   void add_money(const catalog::Reading& reading, text::LiteralsBuilder& builder);
+  void add_company(const catalog::Company& company, std::uint32_t index,
+                   text::LiteralsBuilder& builder);
   void add_companies(const catalog::Catalogue& catalogue, text::LiteralsBuilder& builder);
   void add_names(const catalog::Catalogue& catalogue, text::LiteralsBuilder& builder);
   void add(std::string_view written, Entry entry, text::LiteralsBuilder& builder);
   bool stands(const Entry& entry, const text::NormalText& normal, const text::Match& match) const;
 
   std::map<std::string, ClassId, std::less<>> classes_;
+  std::map<std::string, std::vector<std::uint32_t>, std::less<>> by_ticker_;
   std::vector<std::vector<Entry>> entries_;  ///< by literal
   text::Literals literals_;
 };

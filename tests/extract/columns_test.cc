@@ -123,7 +123,7 @@ TEST(DecemberInfrastructureColumn, AssertsNothing) {
       read(column_event("2025-12-infrastructure-year.txt", "2025-12-20T00:00:00Z"));
   EXPECT_TRUE(evidence_kinds(record).empty());
   EXPECT_EQ(companies_of(record),
-            (Texts{"AMD", "APLD", "CRWV", "LRCX", "MU", "NBIS", "NVDA", "ORCL"}));
+            (Texts{"AMD", "APLD", "BYTEDANCE", "CRWV", "LRCX", "MU", "NBIS", "NVDA", "ORCL"}));
 }
 
 }  // namespace
