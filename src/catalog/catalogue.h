@@ -24,6 +24,7 @@ struct Catalogue {
   std::vector<Company> companies;  ///< sorted by id
   std::vector<Exchange> exchanges;
   std::vector<Group> groups;
+  NameWords name_words;
   std::vector<Sector> sectors;  ///< in the order of the file: the order in which they are shown
   Reading reading;    ///< what extract needs: sources, lexicon, cues, rules
   Weighing weighing;  ///< what score needs: weights, half-lives, impacts, packs, reference values

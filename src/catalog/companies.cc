@@ -13,11 +13,12 @@ using settings::Mistakes;
 using settings::Node;
 using settings::Reader;
 
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+
 /// Equal but for the case of ASCII letters and for spaces.
 bool same_name(std::string_view a, std::string_view b) {
   std::size_t i = 0;
   std::size_t j = 0;
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
   for (;;) {
     while (i < a.size() && a[i] == ' ') ++i;
     while (j < b.size() && b[j] == ' ') ++j;
@@ -126,6 +127,23 @@ void read_sectors(const Node& node, Catalogue& catalogue, Mistakes& mistakes) {
   }
 }
 
+void read_name_words(const Node& node, Catalogue& catalogue, Mistakes& mistakes) {
+  Reader reader(node, "name_words", mistakes);
+  const auto read = [&](std::string_view key, NameWords::Words& words) {
+    for (std::string word : reader.texts(key, {})) {
+      for (char& c : word) c = lower(c);
+      words.insert(std::move(word));
+    }
+  };
+  NameWords& words = catalogue.name_words;
+  read("common", words.common);
+  read("plain", words.plain);
+  read("groups", words.groups);
+  read("given", words.given);
+  read("plurals", words.plurals);
+  reader.finish();
+}
+
 }  // namespace
 
 bool Company::holds(std::string_view written, base::Instant at) const {
@@ -150,6 +168,7 @@ const std::vector<Section>& company_sections() {
   static const std::vector<Section> sections{{"companies", read_companies},
                                              {"exchanges", read_exchanges},
                                              {"groups", read_groups},
+                                             {"name_words", read_name_words},
                                              {"sectors", read_sectors}};
   return sections;
 }

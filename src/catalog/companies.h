@@ -1,8 +1,10 @@
 #pragma once
-// Who is who: companies, where they are listed, the groups they form and the sectors they belong to.
+// Who is who: companies, where they are listed, the groups they form, the sectors they belong to,
+// and the words that are names of companies as well.
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -66,6 +68,16 @@ struct Group {
   std::vector<std::string> aliases;
   std::vector<std::string> members;  ///< company ids
   std::string place = {};            ///< file and line, for error texts
+};
+
+/// Words that a company may be called by and that mostly mean something else; ASCII in lower case.
+struct NameWords {
+  using Words = std::set<std::string, std::less<>>;
+  Words common;   ///< as tickers, and as short names without their capitals
+  Words plain;    ///< names that are words: 대상, Target
+  Words groups;   ///< a whole group's name that its holding bears too: 한화
+  Words given;    ///< first names of people
+  Words plurals;  ///< names that an "s" makes a plural: Apples
 };
 
 struct Sector {

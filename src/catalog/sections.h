@@ -15,7 +15,7 @@ struct Section {
   ReadSection read;
 };
 
-/// "companies", "exchanges", "groups", "sectors" (companies.cc).
+/// "companies", "exchanges", "groups", "name_words", "sectors" (companies.cc).
 const std::vector<Section>& company_sections();
 /// What `extract` needs (reading.cc).
 const std::vector<Section>& reading_sections();

@@ -62,6 +62,9 @@ base::Result<Knowledge> load_knowledge(const Config& config) {
   auto catalogue = catalog::load({.folder = folder, .company_files = config.company_files});
   if (!catalogue) return base::fail(catalogue.error());
   knowledge.catalogue = std::move(*catalogue);
+  for (const std::string& notice : knowledge.catalogue->notices) {
+    fmt::print(stderr, "{}\n", notice);
+  }
   auto extractor = extract::compile(knowledge.catalogue, {});
   if (!extractor) return base::fail(extractor.error());
   knowledge.extractor = std::move(*extractor);

@@ -26,6 +26,7 @@ struct Knowledge {
 /// Where the sample feed is: the same places, with $WIREMILL_SAMPLE and "sample" in the names.
 [[nodiscard]] base::Result<std::string> find_sample_folder();
 
+/// Rows of company lists that were left out are named on standard error.
 /// Errors: rejected, naming every mistake of the catalogue and of what is compiled from it.
 [[nodiscard]] base::Result<Knowledge> load_knowledge(const Config& config);
 

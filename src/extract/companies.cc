@@ -6,6 +6,8 @@
 #include <set>
 
 #include "extract/company_listing.h"
+#include "extract/listings.h"
+#include "extract/name_cues.h"
 #include "extract/short_names.h"
 #include "text/utf8.h"
 
@@ -16,35 +18,44 @@ using catalog::Company;
 using model::MentionBy;
 
 constexpr std::size_t kBareTickerMin = 3;
+constexpr std::size_t kShortCapitals = 4;
+constexpr std::size_t kCodeLength = 6;
+constexpr int kNameWordsMax = 5;
 
+using CompanySet = std::set<std::uint32_t>;
+
+bool is_plain(const Lexis& lexis, std::string_view name) {
+  const auto& words = lexis.catalogue.name_words;
+  return is_among(words.plain, name) || is_among(words.groups, name);
+}
+
+/// Adds the companies that a field calls by a name that is no other word.
+void add_named(const FieldText& field, const Lexis& lexis, CompanySet& named) {
+  for (const Hit& hit : field.hits) {
+    if (hit.term != Term::kCompany) continue;
+    if (!is_plain(lexis, field.cut({hit.begin, hit.end}))) named.insert(hit.index);
+  }
+}
 
 /// One field: hits to placed mentions.
 class FieldReader {
  public:
-  FieldReader(const FieldText& field, const Lexis& lexis, base::Instant at, Companies& out,
-              Work& work)
-      : field_(field), lexis_(lexis), at_(at), out_(out), work_(work),
-        capitals_(mostly_capitals(field.text())),
-        common_(lexis.vocabulary.class_of("company.common_word")) {
-    for (const Hit& hit : field.hits) {
-      if (hit.term == Term::kCompany) named_.insert(hit.index);
-    }
-  }
+  FieldReader(const FieldText& field, const Lexis& lexis, base::Instant at,
+              const CompanySet& named, Companies& out, Work& work)
+      : field_(field), lexis_(lexis), at_(at), named_(named), out_(out), work_(work),
+        cues_(field, lexis), capitals_(mostly_capitals(field.text())) {}
 
   std::vector<PlacedCompany> sure() {
     std::size_t covered = 0;
     const std::span<const Hit> hits(field_.hits);
-    for (std::size_t i = 0; i < hits.size(); ++i) {
-      const Hit& hit = hits[i];
-      if (hit.begin < covered) continue;
-      if (hit.term == Term::kCompany && take_name(hit)) {
-        covered = hit.end;
-      } else if (hit.term == Term::kAmbiguous && !has_name_at(hits, i)) {
-        open(hit);
-        covered = hit.end;
-      } else if (hit.term == Term::kTicker && take_ticker(hit)) {
-        covered = hit.end;
+    for (std::size_t i = 0; i < hits.size();) {
+      std::size_t next = i + 1;
+      while (next < hits.size() && hits[next].begin == hits[i].begin &&
+             hits[next].end == hits[i].end) {
+        ++next;
       }
+      if (hits[i].begin >= covered) covered = take(hits.subspan(i, next - i), covered);
+      i = next;
     }
     return std::move(placed_);
   }
@@ -66,24 +77,114 @@ class FieldReader {
     return company(hit.index).holds(field_.cut({hit.begin, hit.end}), at_);
   }
 
-  /// The same place holds an unambiguous name too.
-  static bool has_name_at(std::span<const Hit> hits, std::size_t i) {
-    for (std::size_t j = i; j < hits.size() && hits[j].begin == hits[i].begin; ++j) {
-      if (hits[j].term == Term::kCompany && hits[j].end == hits[i].end) return true;
+  /// All hits of one span; where the next may begin.
+  std::size_t take(std::span<const Hit> same, std::size_t covered) {
+    const std::size_t end = same.front().end;
+    bool names = false;
+    for (const Hit& hit : same) names = names || hit.term == Term::kCompany;
+    if (names) {
+      const ByteRange span{same.front().begin, end};
+      if (cues_.is_other(span) || cues_.is_person(span)) {
+        refuse(field_.cut(span), "a person, or something that is called after a company");
+        return end;
+      }
+      if (const Hit* const chosen = choose(same)) {
+        if (is_guarded(*chosen)) return end;
+        if (take_name(*chosen)) return end;
+      } else if (open(same, Term::kCompany)) {
+        return end;
+      }
+    } else if (open(same, Term::kAmbiguous)) {
+      return end;
     }
-    return false;
+    for (const Hit& hit : same) {
+      if (hit.term == Term::kGroup) return end;  // "현대차그룹" is not 현대차
+      if (hit.term == Term::kTicker && take_ticker(hit)) return end;
+    }
+    return covered;
+  }
+
+  /// Whom the name means. Of several the list's come first, then the one whose name it is in
+  /// full; nullptr when that leaves more than one.
+  const Hit* choose(std::span<const Hit> same) const {
+    const std::string_view written = field_.cut({same.front().begin, same.front().end});
+    const Hit* best = nullptr;
+    int best_rank = -1;
+    bool tie = false;
+    for (const Hit& hit : same) {
+      if (hit.term != Term::kCompany || !is_valid(hit)) continue;
+      const int rank = rank_of(company(hit.index), written);
+      if (rank > best_rank) {
+        best = &hit;
+        best_rank = rank;
+        tie = false;
+      } else if (rank == best_rank) {
+        tie = tie || best->index != hit.index;
+      }
+    }
+    if (best == nullptr) return &same.front();  // of another time: it is refused below
+    return tie ? nullptr : best;
+  }
+
+  static int rank_of(const Company& one, std::string_view written) {
+    const auto& listed = one.listed_names;
+    const bool from_list = one.is_imported || std::any_of(listed.begin(), listed.end(),
+        [&](const std::string& name) { return name == written; });
+    const bool own = one.name == written || one.name_ko == written || one.ticker == written;
+    return (from_list ? 2 : 0) + (own ? 1 : 0);
   }
 
   bool take_name(const Hit& hit) {
-    if (!is_valid(hit) || is_guarded(hit)) return false;
+    if (!is_valid(hit)) return false;
+    const ByteRange span{hit.begin, hit.end};
+    if (!stands_for_company(hit, span)) return false;
+    const std::string_view written = field_.cut(span);
     MentionBy by = MentionBy::kAlias;
     if (hit.begin > 0 && field_.text()[hit.begin - 1] == '$') by = MentionBy::kCashtag;
-    if (by == MentionBy::kAlias && field_.cut({hit.begin, hit.end}) == company(hit.index).ticker) {
+    if (by == MentionBy::kAlias && written == company(hit.index).ticker) {
       by = MentionBy::kTicker;
       if (has_exchange(hit)) by = MentionBy::kExchangePrefix;
     }
-    placed_.push_back({{hit.begin, hit.end}, hit.index, by});
+    placed_.push_back({span, hit.index, by});
     return true;
+  }
+
+  bool stands_for_company(const Hit& hit, const ByteRange& span) {
+    const std::string_view written = field_.cut(span);
+    const auto& words = lexis_.catalogue.name_words;
+    const bool genitive = text::is_word(written.back()) && hit.end < field_.text().size() &&
+                          field_.text()[hit.end] == 's';
+    if (genitive && is_among(words.plurals, written)) return refuse(written, "a plural");
+    const bool group = is_among(words.groups, written);
+    const bool plain = group || (is_among(words.plain, written) && !is_asked_for(hit, written)) ||
+                       (is_among(words.common, written) && !is_own_form(hit, written));
+    if (!plain || cues_.says_company(span, group)) return true;
+    if (!group && named_.contains(hit.index)) return true;
+    return refuse(written, "a word, without a second cue");
+  }
+
+  /// The name stands as the catalogue writes it: not "Idea" for IDEA.
+  bool is_own_form(const Hit& hit, std::string_view written) const {
+    if (written.size() > kShortCapitals || !std::all_of(written.begin(), written.end(),
+                                                        text::is_word)) {
+      return true;
+    }
+    const auto& names = company(hit.index).aliases;
+    return !capitals_ && std::find(names.begin(), names.end(), written) != names.end();
+  }
+
+  /// A list asks for this very word: its name, or a name that it writes in lower case.
+  bool is_asked_for(const Hit& hit, std::string_view written) const {
+    const Company& one = company(hit.index);
+    if (!one.is_imported || !text::is_letter(written.front())) return false;
+    const auto& names = one.aliases;
+    return one.name == written ||
+           std::find(names.begin(), names.end(), text::lower_ascii(written)) != names.end();
+  }
+
+  bool refuse(std::string_view written, std::string_view why) {
+    out_.notes.push_back(fmt::format("name {} not taken: {}", written, why));
+    return false;
   }
 
   /// "비자 발급": the word beside the name says that it is none.
@@ -105,27 +206,30 @@ class FieldReader {
     return false;
   }
 
-  void open(const Hit& hit) {
-    OpenName open{hit, {}};
-    for (const Hit& other : field_.hits_at(hit.begin)) {
-      const bool same = other.term == Term::kAmbiguous && other.end == hit.end;
-      if (same && is_valid(other)) open.candidates.push_back(other.index);
+  bool open(std::span<const Hit> same, Term term) {
+    OpenName open{same.front(), {}};
+    for (const Hit& hit : same) {
+      if (hit.term == term && is_valid(hit)) open.candidates.push_back(hit.index);
     }
+    const ByteRange span{open.hit.begin, open.hit.end};
+    if (open.candidates.empty() || cues_.is_other(span) || cues_.is_person(span)) return false;
+    open.says_company =
+        cues_.says_company(span, is_among(lexis_.catalogue.name_words.groups, field_.cut(span)));
     open_.push_back(std::move(open));
+    return true;
   }
 
-  /// "(NASDAQ: NVDA)", "NYSE:ABC, XYZ".
+  /// "(NASDAQ: NVDA)", "NYSE:ABC, XYZ", "AMZN.O"; another market's symbol is another company's.
   bool has_exchange(const Hit& hit) const {
-    std::size_t at = hit.begin;
+    auto exchange = exchange_before(field_, hit.begin);
+    if (!exchange) exchange = exchange_behind(field_, lexis_, hit.end);
+    if (exchange) {
+      const std::string& own = company(hit.index).exchange;
+      return own.empty() || same_market(lexis_.catalogue, own, *exchange);
+    }
     const std::string_view text = field_.text();
-    while (at > 0 && (text[at - 1] == ' ' || text[at - 1] == ':' || text[at - 1] == '[')) --at;
-    if (at == hit.begin) return false;
-    bool found = false;
-    field_.hits_ending(at, [&](const Hit& other) {
-      found = found || (other.term == Term::kWord && other.index == exchange_);
-    });
-    if (found) return true;
-    if (at == 0 || text[at - 1] != ',' || placed_.empty()) return false;
+    if (hit.begin < 2 || text[hit.begin - 1] != ' ' || text[hit.begin - 2] != ',') return false;
+    if (placed_.empty()) return false;
     const PlacedCompany& last = placed_.back();
     return last.by == MentionBy::kExchangePrefix && hit.begin - last.span.end <= 2;
   }
@@ -140,8 +244,8 @@ class FieldReader {
   const PlacedCompany* name_before_bracket(const Hit& hit) const {
     if (placed_.empty() || !in_brackets(hit)) return nullptr;
     const PlacedCompany& last = placed_.back();
-    const std::size_t gap = hit.begin - 1 - last.span.end;
-    return gap <= 1 && last.span.end <= hit.begin ? &last : nullptr;
+    if (last.span.end >= hit.begin) return nullptr;
+    return hit.begin - 1 - last.span.end <= 1 ? &last : nullptr;
   }
 
   bool take_ticker(const Hit& hit) {
@@ -151,63 +255,102 @@ class FieldReader {
     const bool code = text::is_digit(written.front());
     if (const PlacedCompany* const name = name_before_bracket(hit)) {
       if (name->company != hit.index) return false;  // the name wins
-      placed_.push_back(
-          {{hit.begin, hit.end}, hit.index, code ? MentionBy::kCode : MentionBy::kTicker});
-      return true;
+      return place(hit, code ? MentionBy::kCode : MentionBy::kTicker);
     }
     if (hit.begin > 0 && text[hit.begin - 1] == '$' && !code) {
-      placed_.push_back({{hit.begin, hit.end}, hit.index, MentionBy::kCashtag});
-      return true;
+      return place(hit, MentionBy::kCashtag);
     }
     if (has_exchange(hit)) {
-      placed_.push_back({{hit.begin, hit.end}, hit.index, MentionBy::kExchangePrefix});
-      return true;
+      const bool prefix = exchange_before(field_, hit.begin) || !code;
+      return place(hit, prefix ? MentionBy::kExchangePrefix : MentionBy::kCode);
     }
+    const bool elsewhere =
+        exchange_before(field_, hit.begin) || exchange_behind(field_, lexis_, hit.end);
+    if (elsewhere) return false;
     if (code) {
-      const bool market = text.substr(hit.end).starts_with(".KS") ||
-                          text.substr(hit.end).starts_with(".KQ");
-      if (written.size() != 6 || !(in_brackets(hit) || market)) return false;
-      placed_.push_back({{hit.begin, hit.end}, hit.index, MentionBy::kCode});
-      return true;
+      return written.size() == kCodeLength && in_brackets(hit) && place(hit, MentionBy::kCode);
     }
-    if (!may_stand_alone(hit, written)) {
-      ++work_.suppressed_tickers;
-      out_.notes.push_back(fmt::format("ticker {} not taken: a common or short word without a "
-                                       "second cue", written));
-      return false;
-    }
-    placed_.push_back({{hit.begin, hit.end}, hit.index, MentionBy::kTicker});
+    if (may_stand_alone(hit, written)) return place(hit, MentionBy::kTicker);
+    ++work_.suppressed_tickers;
+    out_.notes.push_back(fmt::format("ticker {} not taken: a common or short word without a "
+                                     "second cue", written));
+    return false;
+  }
+
+  bool place(const Hit& hit, MentionBy by) {
+    placed_.push_back({{hit.begin, hit.end}, hit.index, by});
     return true;
   }
 
   bool may_stand_alone(const Hit& hit, std::string_view written) const {
     const Company& one = company(hit.index);
-    const bool common = one.ticker_is_word || field_.begins(common_, hit.begin);
-    if (common) return false;
+    if (one.ticker_is_word || is_among(lexis_.catalogue.name_words.common, written)) return false;
     if (named_.contains(hit.index)) return written.size() > 1;
-    return written.size() >= kBareTickerMin && !capitals_;
+    return !one.is_imported && written.size() >= kBareTickerMin && !capitals_;
   }
 
   const FieldText& field_;
   const Lexis& lexis_;
   base::Instant at_;
+  const CompanySet& named_;  ///< companies whose name stands somewhere in the event
   Companies& out_;
   Work& work_;
+  NameCues cues_;
   bool capitals_;
-  ClassId common_;
-  ClassId exchange_ = lexis_.vocabulary.class_of("company.exchange");
-  std::set<std::uint32_t> named_;  ///< companies whose name stands somewhere in the field
   std::vector<PlacedCompany> placed_;
   std::vector<OpenName> open_;
 };
+
+/// The words with capitals that end in front of a bracket: "the maker Acme Robotics (…".
+ByteRange name_before(std::string_view text, std::size_t bracket) {
+  std::size_t end = bracket;
+  while (end > 0 && text[end - 1] == ' ') --end;
+  std::size_t begin = end;
+  for (int words = 0; words < kNameWordsMax && begin > 0; ++words) {
+    std::size_t at = begin - (begin < end ? 1 : 0);
+    while (at > 0 && text[at - 1] != ' ' && text[at - 1] != '\n' && text[at - 1] != '(') --at;
+    if (at >= begin || !(text::is_upper(text[at]) || (text[at] & 0x80) != 0)) break;
+    begin = at;
+    if (begin == 0 || text[begin - 1] != ' ') break;
+  }
+  return {begin, end};
+}
+
+/// Listings in brackets that name an exchange and no company of the catalogue.
+std::vector<UnknownListing> unknown_listings(const FieldText& field, const Lexis& lexis,
+                                             const std::vector<PlacedCompany>& placed) {
+  std::vector<UnknownListing> found;
+  const std::string_view text = field.text();
+  for (const Hit& hit : field.hits) {
+    if (hit.term != Term::kExchange || hit.begin == 0 || text[hit.begin - 1] != '(') continue;
+    const std::size_t bracket = hit.begin - 1;
+    const auto known = std::any_of(placed.begin(), placed.end(), [&](const PlacedCompany& one) {
+      return one.span.end <= bracket && bracket - one.span.end <= 1;
+    });
+    if (known) continue;
+    for (const Listing& one : listings_in_bracket(field, lexis, bracket)) {
+      const bool taken = std::any_of(placed.begin(), placed.end(), [&](const PlacedCompany& other) {
+        return other.span.begin < one.span.end && one.span.begin < other.span.end;
+      });
+      if (taken || !one.exchange) continue;
+      const ByteRange name = found.empty() || found.back().symbol.begin < bracket
+                                 ? name_before(text, bracket) : ByteRange{};
+      found.push_back({name, one.span, *one.exchange});
+    }
+  }
+  return found;
+}
 
 }  // namespace
 
 Companies find_companies(const Document& document, const model::Event& event, const Lexis& lexis,
                          const Options& options, Work& work) {
   Companies out;
-  FieldReader headline(document.headline, lexis, event.published_at, out, work);
-  FieldReader body(document.body, lexis, event.published_at, out, work);
+  CompanySet named;
+  add_named(document.headline, lexis, named);
+  add_named(document.body, lexis, named);
+  FieldReader headline(document.headline, lexis, event.published_at, named, out, work);
+  FieldReader body(document.body, lexis, event.published_at, named, out, work);
   out.headline = headline.sure();
   out.body = body.sure();
   const auto settle = [&](const FieldText& field, const std::vector<OpenName>& open,
@@ -222,7 +365,9 @@ Companies find_companies(const Document& document, const model::Event& event, co
   };
   settle(document.headline, headline.open_names(), out.body, out.headline);
   settle(document.body, body.open_names(), out.headline, out.body);
-  out.listed = list_companies(document, out, event.symbols, lexis, options);
+  out.unknown_in_headline = unknown_listings(document.headline, lexis, out.headline);
+  out.unknown_in_body = unknown_listings(document.body, lexis, out.body);
+  out.listed = list_companies(document, out, event, lexis, options);
   return out;
 }
 

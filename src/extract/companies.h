@@ -23,9 +23,18 @@ struct PlacedCompany {
   model::MentionBy by = model::MentionBy::kAlias;
 };
 
+/// A listing of a company that the catalogue does not know: "Name (EXCH: TICK)".
+struct UnknownListing {
+  ByteRange name;    ///< empty when no name stands in front
+  ByteRange symbol;
+  std::uint32_t exchange = 0;  ///< index into catalogue.exchanges
+};
+
 struct Companies {
   std::vector<PlacedCompany> headline;  ///< by place
   std::vector<PlacedCompany> body;
+  std::vector<UnknownListing> unknown_in_headline;
+  std::vector<UnknownListing> unknown_in_body;
   std::vector<model::CompanyInText> listed;  ///< by relevance, then id
   std::vector<std::string> notes;            ///< for the trace: what was not taken and why
   bool ambiguous = false;  ///< a short name stayed without a company

@@ -10,9 +10,10 @@
 namespace wiremill::extract {
 
 /// By relevance, then id. Relevance, 0…1, is a function of place and count: a headline first, an
-/// early place in the body next, and a little for every repetition.
+/// early place in the body next, a little for every repetition and for being what a sentence at
+/// the front speaks of; less for a company that stands in long lists only.
 std::vector<model::CompanyInText> list_companies(const Document& document, const Companies& found,
-                                                 const std::vector<std::string>& symbols,
-                                                 const Lexis& lexis, const Options& options);
+                                                 const model::Event& event, const Lexis& lexis,
+                                                 const Options& options);
 
 }  // namespace wiremill::extract

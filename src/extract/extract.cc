@@ -60,6 +60,7 @@ std::optional<std::uint32_t> main_company(const Companies& companies, const Lexi
     });
     if (!symbol) continue;
     const catalog::Company* const found = lexis.catalogue.company(one.id);
+    if (found == nullptr) return only;
     return static_cast<std::uint32_t>(found - lexis.catalogue.companies.data());
   }
   return only;

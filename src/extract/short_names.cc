@@ -4,6 +4,7 @@
 #include <optional>
 #include <set>
 
+#include "extract/name_cues.h"
 #include "text/utf8.h"
 
 namespace wiremill::extract {
@@ -26,7 +27,8 @@ class Settler {
   bool settle(const OpenName& open) {
     const auto company = by_full_name(open);
     const auto chosen = company ? company : by_words(open);
-    const auto last = chosen ? chosen : by_list(open);
+    const auto listed = chosen ? chosen : by_list(open);
+    const auto last = listed ? listed : by_cue(open);
     if (!last) return false;
     settled_ = *last;
     return true;
@@ -84,6 +86,22 @@ class Settler {
         if (found && *found != candidate) return std::nullopt;
         found = candidate;
       }
+    }
+    return found;
+  }
+
+  /// "LG, 1분기 …": a company is meant; the only one, or the one whose whole name it is.
+  std::optional<std::uint32_t> by_cue(const OpenName& open) const {
+    if (!open.says_company) return std::nullopt;
+    const std::string_view word = field_.cut({open.hit.begin, open.hit.end});
+    const bool group = is_among(lexis_.catalogue.name_words.groups, word);
+    if (open.candidates.size() == 1 && !group) return open.candidates.front();
+    std::optional<std::uint32_t> found;
+    for (const std::uint32_t candidate : open.candidates) {
+      const catalog::Company& one = lexis_.catalogue.companies[candidate];
+      if (one.name != word && one.name_ko != word) continue;
+      if (found) return std::nullopt;
+      found = candidate;
     }
     return found;
   }

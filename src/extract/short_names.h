@@ -12,6 +12,7 @@ namespace wiremill::extract {
 struct OpenName {
   Hit hit;
   std::vector<std::uint32_t> candidates;  ///< indices into catalogue.companies
+  bool says_company = false;  ///< what stands beside it says that a company is meant
 };
 
 /// Adds the mentions that the text decides to `placed`, in their places; how many it left open.

@@ -22,6 +22,13 @@ constexpr std::array<std::string_view, 62> kParticles{
 constexpr std::u32string_view kParticleStarts =
     U"으에이로부까보처마조인라지와과만들측등은는가을를의도";
 
+/// What Korean glues behind a company's name besides particles: whose, where from, for whom.
+constexpr std::array<std::string_view, 42> kBehindCompanies{
+    "발",   "향",   "표",     "식",     "측",     "계",     "주",     "뿐",     "제",   "산",  "용",
+    "랑",   "엔",   "론",     "에겐",   "에선",   "에다",   "만큼",   "밖에",   "대로", "하고",
+    "께서", "라며", "로서",   "로써",   "입니다", "였다",   "였던",   "이던",   "여서", "이란", "란",
+    "주가", "주식", "관련주", "수혜주", "그룹주", "테마주", "납품",   "야말로", "씩",  "까진"};
+
 bool hangul_at(std::string_view text, std::size_t at) {
   if (at >= text.size()) return false;
   return text::is_hangul(text::next_code_point(text, at));
@@ -87,6 +94,13 @@ bool ends_word(std::string_view text, std::size_t at) {
     at += length;
   }
   return false;
+}
+
+bool ends_company(std::string_view text, std::size_t at) {
+  if (ends_word(text, at)) return true;
+  return std::any_of(kBehindCompanies.begin(), kBehindCompanies.end(), [&](std::string_view part) {
+    return text.substr(at).starts_with(part) && ends_word(text, at + part.size());
+  });
 }
 
 std::vector<std::string> expand_forms(std::string_view word) {
@@ -164,7 +178,9 @@ void Vocabulary::add_company(const catalog::Company& company, std::uint32_t inde
     // Short names in capitals (MS, ABB, ARM) are names only in capitals; a plain word (Meta,
     // Oracle) is a name only with a capital.
     entry.exact_case = !has_lower(name) && is_ascii_word(name) && name.size() <= 4;
+    entry.any_capitals = entry.exact_case && name.size() > 2;
     entry.capital = !name.empty() && text::is_upper(name.front());
+    entry.company = true;
     for (const std::string& form : spaced_forms(name)) add(form, entry, builder);
   };
   for (const std::string& alias : company.aliases) add_name(alias, Term::kCompany);
@@ -226,11 +242,18 @@ bool Vocabulary::stands(const Entry& entry, const text::NormalText& normal,
   if (latin_end && !entry.any_ending && match.end < text.size()) {
     const char next = text[match.end];
     const bool amount = entry.term == Term::kMoneyBefore && text::is_digit(next);  // "EUR50m"
-    if (text::is_word(next) && !amount) return false;
+    // "ACCs profit": an apostrophe that a headline leaves out.
+    const bool genitive = entry.company && next == 's' && match.end - match.begin > 2 &&
+                          (match.end + 1 == text.size() || !text::is_word(text[match.end + 1]));
+    if (text::is_word(next) && !amount && !genitive) return false;
   }
-  if (entry.right_edge && !ends_word(text, match.end)) return false;
+  if (entry.company ? !ends_company(text, match.end)
+                    : entry.right_edge && !ends_word(text, match.end)) {
+    return false;
+  }
   const std::string_view found = text.substr(match.begin, match.end - match.begin);
-  if (entry.exact_case) return found == entry.written;
+  if (entry.exact_case && found == entry.written) return true;
+  if (entry.exact_case) return entry.any_capitals && text::is_upper(found.front());
   return !entry.capital || !text::is_lower(found.front());
 }
 

@@ -70,7 +70,9 @@ class Vocabulary {
     bool right_edge = false;   ///< … that must end one (particles do not count)
     bool any_ending = false;   ///< Latin: no edge on the right
     bool exact_case = false;   ///< the text must stand as `written`
+    bool any_capitals = false; ///< … or begin with a capital: "Infy" for INFY
     bool capital = false;      ///< a name: it must not begin in lower case
+    bool company = false;      ///< a company's name: more may follow it than a particle
     std::string written = {};
   };
 
@@ -92,6 +94,8 @@ class Vocabulary {
 /// "rais{e,es,ed}" to raise, raises, raised. One brace at most.
 std::vector<std::string> expand_forms(std::string_view word);
 
+/// The same for a company's name, behind which more than particles may stand: 엔비디아발, 테슬라주가.
+bool ends_company(std::string_view text, std::size_t at);
 /// What stands at `at` is the end of a Korean name or noun: no Hangul, or particles and then none.
 bool ends_word(std::string_view text, std::size_t at);
 /// Bytes of the particles that stand at `at`, 0 for none.

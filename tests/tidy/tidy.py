@@ -39,7 +39,7 @@ LIBRARY_HEADERS = {
 }
 SYSTEM_HEADERS = re.compile(
     r"[a-z0-9_]+|(sys|netinet|arpa|linux)/[a-z_]+\.h|"
-    r"(unistd|fcntl|poll|signal|spawn|time|stdio|termios|pthread|dirent|ftw|netdb|dlfcn)\.h")
+    r"(unistd|fcntl|iconv|poll|signal|spawn|time|stdio|termios|pthread|dirent|ftw|netdb|dlfcn)\.h")
 
 FORBIDDEN_VERBS = {"do", "process", "handle", "manage"}
 FORBIDDEN_WORDS = {"manager", "helper", "helpers", "util", "utils", "common", "processor",
