@@ -143,6 +143,10 @@ class ListReader {
         continue;
       }
       std::string error = row.error;
+      if (json && !error.empty()) {  // what follows is lost: no few rows
+        mistakes_.add({path_, row.line}, error);
+        return false;
+      }
       Row one;
       if (error.empty()) one = json ? sec_row(row, error) : csv_row(*columns, row, error);
       if (error.empty()) {

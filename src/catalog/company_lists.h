@@ -30,8 +30,8 @@ struct ListReport {
 
 /// Rows that cannot be read are left out, named and counted while they are at most one in twenty
 /// (or three in a short list); above that the file is not what it was taken for, and every one of
-/// them is a mistake. So is a header without the columns that a list needs, more than 200,000
-/// rows, and text that is neither UTF-8 nor EUC-KR.
+/// them is a mistake. So is a header without the columns that a list needs, JSON of another shape,
+/// more than 200,000 rows, and text that is neither UTF-8 nor EUC-KR.
 /// A row belongs to a company of the catalogue with its id, or with its ticker on its market.
 ListReport add_company_list(const std::string& path, std::string_view bytes, Catalogue& catalogue,
                             settings::Mistakes& mistakes);

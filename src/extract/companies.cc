@@ -89,7 +89,7 @@ class FieldReader {
         return end;
       }
       if (const Hit* const chosen = choose(same)) {
-        if (is_guarded(*chosen)) return end;
+        if (is_guarded(*chosen) || is_listing_of_another(*chosen)) return end;
         if (take_name(*chosen)) return end;
       } else if (open(same, Term::kCompany)) {
         return end;
@@ -248,6 +248,19 @@ class FieldReader {
     return hit.begin - 1 - last.span.end <= 1 ? &last : nullptr;
   }
 
+  /// "Nvidia (NASDAQ: AMD)": a ticker of somebody else, which contradicts the name in front.
+  bool is_listing_of_another(const Hit& hit) const {
+    if (placed_.empty() || placed_.back().company == hit.index) return false;
+    const std::size_t behind = placed_.back().span.end;
+    if (behind >= hit.begin) return false;
+    const std::size_t bracket = behind + (field_.text()[behind] == ' ' ? 1 : 0);
+    const bool ticker = field_.cut({hit.begin, hit.end}) == company(hit.index).ticker;
+    const auto listings = listings_in_bracket(field_, lexis_, bracket);
+    return ticker && std::any_of(listings.begin(), listings.end(), [&](const Listing& one) {
+             return one.span.begin == hit.begin;
+           });
+  }
+
   bool take_ticker(const Hit& hit) {
     if (!is_valid(hit)) return false;
     const std::string_view text = field_.text();
@@ -321,17 +334,17 @@ std::vector<UnknownListing> unknown_listings(const FieldText& field, const Lexis
                                              const std::vector<PlacedCompany>& placed) {
   std::vector<UnknownListing> found;
   const std::string_view text = field.text();
+  std::size_t next = 0;  // of the mentions, by place: the first behind the bracket
   for (const Hit& hit : field.hits) {
     if (hit.term != Term::kExchange || hit.begin == 0 || text[hit.begin - 1] != '(') continue;
     const std::size_t bracket = hit.begin - 1;
-    const auto known = std::any_of(placed.begin(), placed.end(), [&](const PlacedCompany& one) {
-      return one.span.end <= bracket && bracket - one.span.end <= 1;
-    });
-    if (known) continue;
+    while (next < placed.size() && placed[next].span.begin < bracket) ++next;
+    // Behind a known name it is that company's, right or wrong.
+    if (next > 0 && bracket - std::min(bracket, placed[next - 1].span.end) <= 1) continue;
+    std::size_t inside = next;
     for (const Listing& one : listings_in_bracket(field, lexis, bracket)) {
-      const bool taken = std::any_of(placed.begin(), placed.end(), [&](const PlacedCompany& other) {
-        return other.span.begin < one.span.end && one.span.begin < other.span.end;
-      });
+      while (inside < placed.size() && placed[inside].span.end <= one.span.begin) ++inside;
+      const bool taken = inside < placed.size() && placed[inside].span.begin < one.span.end;
       if (taken || !one.exchange) continue;
       const ByteRange name = found.empty() || found.back().symbol.begin < bracket
                                  ? name_before(text, bracket) : ByteRange{};

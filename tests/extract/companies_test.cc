@@ -20,6 +20,16 @@ TEST(Companies, StandWithParticles) {
   EXPECT_EQ(companies_of("SK하이닉스에서는 말을 아꼈다"), Ids{"000660"});
 }
 
+TEST(Companies, StandInKoreanCompounds) {
+  EXPECT_EQ(companies_of("삼성전자發 훈풍, 美엔비디아 급등"), (Ids{"005930", "NVDA"}));
+  EXPECT_EQ(companies_of("엔비디아향 물량과 테슬라발 충격, 애플식 계산"),
+            (Ids{"AAPL", "NVDA", "TSLA"}));
+  EXPECT_EQ(companies_of("SK 하이닉스와 오픈 AI, 어플라이드머티어리얼즈"),
+            (Ids{"000660", "AMAT", "OPENAI"}));
+  EXPECT_EQ(companies_of("현대차증권은 현대차 목표가를 올렸다"), (Ids{"001500", "005380"}));
+  EXPECT_TRUE(companies_of("삼성전자우 주가").empty());
+}
+
 TEST(Companies, DoNotStandInsideOtherWords) {
   EXPECT_TRUE(companies_of("메타버스 인텔리전스 애플리케이션 구글링").empty());
   EXPECT_TRUE(companies_of("비자 발급이 늦어졌다. 취업비자 문제도 남았다.").empty());
@@ -75,6 +85,14 @@ TEST(Companies, ComeFromTheSymbolsOfTheEventToo) {
   const auto record = read(event);
   EXPECT_EQ(companies_of(record), (Ids{"005930", "NVDA"}));
   EXPECT_EQ(find(record, "NVDA")->mentions.front().by, model::MentionBy::kSymbolField);
+}
+
+TEST(Companies, AreMoreRelevantAsSubjectsThanInLongLists) {
+  const auto lead = read("", "Amazon and Oracle sign a lease");
+  EXPECT_GT(find(lead, "AMZN")->relevance, find(lead, "ORCL")->relevance);
+  const auto alone = read("Later that day Cisco rose.");
+  const auto listed = read("Later that day Cisco, Dell, Intel and Micron rose.");
+  EXPECT_LT(find(listed, "CSCO")->relevance, find(alone, "CSCO")->relevance);
 }
 
 TEST(Companies, AreMoreRelevantInHeadlineAndInFront) {
