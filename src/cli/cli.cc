@@ -24,7 +24,7 @@ void add_global_args(CLI::App& app, GlobalArgs& globals) {
   app.add_option("-c,--config", globals.config_file, "Configuration file (YAML)");
   app.add_option("--catalog", globals.catalog_folder, "Folder of the catalogue (YAML files)");
   app.add_option("--companies", globals.company_files,
-                 "CSV of further companies; may be given more than once")
+                 "Further companies: CSV, KRX listing or SEC JSON; may be given more than once")
       ->allow_extra_args(false);
   app.add_option("--brokers", globals.brokers, "Kafka brokers, host:port[,host:port]…; without "
                                               "them the embedded log is used");

@@ -86,6 +86,7 @@ std::optional<std::uint32_t> exchange_behind(const FieldText& field, const Lexis
                                              std::size_t end) {
   const std::string_view text = field.text();
   if (end >= text.size() || text[end] != '.') return std::nullopt;
+  if (end < 2 || !is_symbol_byte(text[end - 2])) return std::nullopt;  // "U.N." is no symbol
   std::size_t to = end + 1;
   while (to < text.size() && text::is_upper(text[to])) ++to;
   if (to == end + 1 || (to < text.size() && text::is_word(text[to]))) return std::nullopt;

@@ -46,7 +46,7 @@ NameCues::NameCues(const FieldText& field, const Lexis& lexis)
 
 bool NameCues::says_company(const ByteRange& span, bool group) const {
   if (has_listing_behind(span) || leads(span, group) || has_cue_before(span)) return true;
-  return has_cue_behind(span) || (!group && has_neighbour(span));
+  return !group && (has_cue_behind(span) || has_neighbour(span));
 }
 
 /// "[특징주] 대상, …": the headline's subject, set apart by a comma or the like.

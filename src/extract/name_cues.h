@@ -18,7 +18,7 @@ class NameCues {
   NameCues(const FieldText& field, const Lexis& lexis);
 
   /// A second cue for a name that is a word as well. A `group`'s name needs a stronger one: its
-  /// neighbours in a list may be groups too.
+  /// neighbours in a list may be groups too, and "LG unveils" may be any of its companies.
   bool says_company(const ByteRange& span, bool group) const;
   /// "Michael Dell", "… : Deepak Sharma", "says Prakash Rao".
   bool is_person(const ByteRange& span) const;

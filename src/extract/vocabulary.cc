@@ -238,6 +238,11 @@ bool Vocabulary::stands(const Entry& entry, const text::NormalText& normal,
   if (entry.left_edge && hangul_before(text, match.begin) && hangul_at(text, match.begin)) {
     return false;
   }
+  const bool symbol = entry.company || entry.term == Term::kTicker;
+  if (symbol && match.begin > 0 && text::is_word(text[match.begin]) &&
+      text::is_word(text[match.begin - 1])) {
+    return false;  // "1MDB" is not MDB
+  }
   const bool latin_end = text::is_word(text[match.end - 1]);
   if (latin_end && !entry.any_ending && match.end < text.size()) {
     const char next = text[match.end];
