@@ -86,40 +86,44 @@ std::uint32_t LiteralsBuilder::add(std::string_view literal) {
 Literals LiteralsBuilder::build() && {
   Keys keys(ids_.begin(), ids_.end());
   std::sort(keys.begin(), keys.end());
-  Literals out;
-  out.owner_.assign(kAlphabet * 2, Slots::kFree);
-  Slots slots(out.owner_);
+  std::vector<std::int32_t> base(1, 0);
+  std::vector<std::int32_t> owner(kAlphabet * 2, Slots::kFree);
+  std::vector<std::int32_t> ids_at(1, -1);
+  Slots slots(owner);
   std::vector<Range> open{{0, keys.size(), 0, 0}};
-  out.base_.assign(1, 0);
-  out.ids_.assign(1, -1);
-  out.owner_[0] = 0;
+  owner[0] = 0;
   while (!open.empty()) {
     Range range = open.back();
     open.pop_back();
     const auto node = static_cast<std::size_t>(range.node);
-    if (out.base_.size() < out.owner_.size()) {
-      out.base_.resize(out.owner_.size(), 0);
-      out.ids_.resize(out.owner_.size(), -1);
+    if (base.size() < owner.size()) {
+      base.resize(owner.size(), 0);
+      ids_at.resize(owner.size(), -1);
     }
     while (range.begin < range.end && keys[range.begin].first.size() == range.depth) {
-      out.ids_[node] = static_cast<std::int32_t>(keys[range.begin++].second);
+      ids_at[node] = static_cast<std::int32_t>(keys[range.begin++].second);
     }
     const auto edges = edges_of(keys, range);
     if (edges.empty()) continue;
-    const std::int32_t base = slots.place(edges);
-    out.base_[node] = base;
+    const std::int32_t first = slots.place(edges);
+    base[node] = first;
     for (const Edge& edge : edges) {
-      const std::int32_t child = base + edge.byte;
-      out.owner_[static_cast<std::size_t>(child)] = range.node;
+      const std::int32_t child = first + edge.byte;
+      owner[static_cast<std::size_t>(child)] = range.node;
       open.push_back({edge.begin, edge.end, range.depth + 1, child});
     }
   }
-  out.base_.resize(out.owner_.size(), 0);
-  out.ids_.resize(out.owner_.size(), -1);
+  base.resize(owner.size(), 0);
+  ids_at.resize(owner.size(), -1);
   // A walk never leaves the arrays: every base has a whole alphabet behind it.
-  const auto largest = *std::max_element(out.base_.begin(), out.base_.end());
-  out.owner_.resize(std::max(out.owner_.size(), static_cast<std::size_t>(largest) + kAlphabet),
-                    Slots::kFree);
+  const auto largest = *std::max_element(base.begin(), base.end());
+  owner.resize(std::max(owner.size(), static_cast<std::size_t>(largest) + kAlphabet),
+               Slots::kFree);
+  Literals out;
+  out.slots_.resize(owner.size());
+  for (std::size_t i = 0; i < owner.size(); ++i) {
+    out.slots_[i] = {i < base.size() ? base[i] : 0, owner[i], i < ids_at.size() ? ids_at[i] : -1};
+  }
   return out;
 }
 

@@ -1,5 +1,5 @@
 #pragma once
-// Finds every one of many literals in one pass: a trie in two flat arrays, walked once from each
+// Finds every one of many literals in one pass: a trie in one flat array, walked once from each
 // place where a word may begin. In Latin text that is the start of a word; scripts written without
 // spaces, and Korean with its glued words, begin at every character.
 //
@@ -39,7 +39,7 @@ class Literals {
       for (; i < text.size(); ++i, ++steps) {
         node = child(node, static_cast<unsigned char>(text[i]));
         if (node < 0) break;
-        const std::int32_t id = ids_[static_cast<std::size_t>(node)];
+        const std::int32_t id = slots_[static_cast<std::size_t>(node)].id;
         if (id >= 0) use(Match{at, i + 1, static_cast<std::uint32_t>(id)});
       }
       ++steps;
@@ -52,13 +52,18 @@ class Literals {
 
   static bool may_begin(std::string_view text, std::size_t at);
   std::int32_t child(std::int32_t node, unsigned char byte) const {
-    const std::int64_t to = std::int64_t{base_[static_cast<std::size_t>(node)]} + byte;
-    return owner_[static_cast<std::size_t>(to)] == node ? static_cast<std::int32_t>(to) : -1;
+    const std::int64_t to = std::int64_t{slots_[static_cast<std::size_t>(node)].base} + byte;
+    const bool own = slots_[static_cast<std::size_t>(to)].owner == node;
+    return own ? static_cast<std::int32_t>(to) : -1;
   }
 
-  std::vector<std::int32_t> base_;   ///< of a node: where its children begin
-  std::vector<std::int32_t> owner_;  ///< of a slot: the parent of the node in it, -1 for none
-  std::vector<std::int32_t> ids_;    ///< of a node: the literal that ends there, -1 for none
+  /// All that a step asks of a node stands together: one fetch from memory a step.
+  struct Slot {
+    std::int32_t base = 0;    ///< where the node's children begin
+    std::int32_t owner = -1;  ///< the parent of the node in this slot, -1 for none
+    std::int32_t id = -1;     ///< the literal that ends here, -1 for none
+  };
+  std::vector<Slot> slots_;
 };
 
 /// Collects literals; an equal literal has an equal id. Ids count up from 0.

@@ -30,6 +30,7 @@ TEST(Listings, ResolveInEveryNotation) {
 TEST(Listings, OfTickersThatAreWordsNeedTheirMarket) {
   EXPECT_EQ(companies_of("upgrades (NYSE: NOW) and ON.O"), (Ids{"NOW", "ON"}));
   EXPECT_TRUE(companies_of("ON THE ROAD NOW").empty());
+  EXPECT_TRUE(companies_of("U.N. and U.S. envoys met the fund 1MDB").empty());
 }
 
 TEST(Listings, OnAnotherMarketAreAnotherCompany) {
