@@ -389,5 +389,6 @@ def variables_json(choices):
 
 def marker_json(marker):
     return {"name": marker.name, "datasource": SOURCE, "enable": True, "hide": False,
-            "iconColor": marker.colour, "expr": marker.expr.replace("$S", SELECTOR),
-            "titleFormat": marker.title, "step": "30s", "useValueForTime": False}
+            "iconColor": marker.colour, "titleFormat": marker.title, "useValueForTime": False,
+            "target": {"refId": "Anno", "interval": "30s",
+                       "expr": marker.expr.replace("$S", SELECTOR)}}

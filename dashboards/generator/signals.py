@@ -49,12 +49,11 @@ def board(names):
 def now(names):
     return Row("Now", [
         Panel("Newest event", "stat", unit="s", size=(4, 4), alarm=Alarm("WiremillFeedSilent"),
-              means="How long ago the last news item or filing was read. News has quiet hours; in "
-                    "market hours a quarter of an hour without any is odd.",
+              means="How long ago the last news item or filing was read; heartbeats do not count. "
+                    "News has quiet hours; in market hours a quarter of an hour without is odd.",
               act="If it is red in market hours, ask whether the feed still sends; nothing on this "
                   "board is newer than this.",
-              queries=[Query('time() - max(wiremill_last_consumed_timestamp_seconds{$S,'
-                             'topic!~"wiremill[.].*"})')]),
+              queries=[Query("time() - max(wiremill_last_event_timestamp_seconds{$S})")]),
         Panel("Events, past hour", "stat", unit="locale", decimals=0, size=(4, 4), trend=True,
               means="News items and filings read in the past hour, reprints counted.",
               act="Compare it with the same hour of another day before calling it much or little.",

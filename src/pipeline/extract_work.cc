@@ -87,6 +87,8 @@ void ExtractWork::count(const model::FactsRecord& facts) {
   ++tally_.languages[static_cast<std::size_t>(event.lang)];
   if (event.synthetic) {
     tally_.heartbeat = std::max(tally_.heartbeat.value_or(event.received_at), event.received_at);
+  } else {
+    tally_.has_news = true;
   }
   for (const model::CompanyInText& company : facts.companies) {
     const bool is_known = !company.id.empty() && !company.mentions.empty();
@@ -137,6 +139,7 @@ void ExtractWork::tell() const {
   for (const auto& [topic, fields] : tally_.unknown_fields) {
     telemetry_.record(telemetry::UnknownFields{.topic = topic, .fields = fields});
   }
+  if (tally_.has_news) telemetry_.record(telemetry::NewsSeen{});
   if (tally_.heartbeat) {
     telemetry_.record(
         telemetry::HeartbeatSeen{.stage = kStage, .received = *tally_.heartbeat});

@@ -59,6 +59,7 @@ class ExtractWork final : public Work {
     std::vector<std::vector<std::string>> held_flags;  ///< of each held fact
     std::uint64_t re2_errors = 0;
     std::map<std::string, std::uint64_t, std::less<>> cut;  ///< by the flag that says so
+    bool has_news = false;  ///< any event that is not synthetic
     std::optional<base::Instant> heartbeat;
   };
   void count(const model::FactsRecord& facts);

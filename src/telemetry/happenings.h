@@ -91,6 +91,8 @@ struct PositionMoved {
   std::int32_t partition = 0;
   base::Instant appended = {};
 };
+/// An event was worked on that is not synthetic: the feed is not silent.
+struct NewsSeen {};
 /// An event marked synthetic was worked on: it moves no belief and shows that the line moves.
 struct HeartbeatSeen {
   std::string_view stage = {};

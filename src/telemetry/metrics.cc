@@ -129,6 +129,8 @@ InputMetrics::InputMetrics(prometheus::Registry& registry, const Options& o)
       worked_through(registry, "wiremill_worked_through_timestamp_seconds",
                      "Everything appended before this has been worked on; now when nothing waits.",
                      {"topic", "partition"}, Shared::kLeast),
+      last_event(registry, "wiremill_last_event_timestamp_seconds",
+                 "When an event that is not synthetic was last worked on, by our clock.", {}),
       heartbeat(registry, "wiremill_heartbeat_timestamp_seconds",
                 "When the newest synthetic event that a stage has worked on came in.", {"stage"}),
       records_produced(registry, "wiremill_records_produced_total",

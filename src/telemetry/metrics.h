@@ -32,7 +32,7 @@ struct ServiceMetrics {
 struct InputMetrics {
   InputMetrics(prometheus::Registry& registry, const Options& options);
   Counters records_consumed, consumed_bytes, rejected, dead_letters, unknown_fields;
-  Gauges last_consumed, last_processed, lag, worked_through, heartbeat;
+  Gauges last_consumed, last_processed, lag, worked_through, last_event, heartbeat;
   Counters records_produced;
 };
 

@@ -112,6 +112,10 @@ void Telemetry::record(const PositionMoved& h) {
                                      seconds_of(h.appended), h.lane);
 }
 
+void Telemetry::record(const NewsSeen&) {
+  metrics_->input.last_event.set({}, seconds_of(clock_.now()));
+}
+
 void Telemetry::record(const HeartbeatSeen& h) {
   metrics_->input.heartbeat.set({h.stage}, seconds_of(h.received));
 }

@@ -56,6 +56,7 @@ class Telemetry {
   void record(const RecordsRejected& happening);
   void record(const LagObserved& happening);
   void record(const PositionMoved& happening);
+  void record(const NewsSeen& happening);
   void record(const HeartbeatSeen& happening);
   void record(const RecordsProduced& happening);
 

@@ -63,7 +63,7 @@ def of_boards():
                                filled(metric.group(1), values), now=True)
         for marker in board["annotations"]["list"]:
             yield Question(f"{board['title']}: marker {marker['name']}",
-                           filled(marker["expr"], values), may_be_empty=True)
+                           filled(marker["target"]["expr"], values), may_be_empty=True)
 
 
 def rules(text):

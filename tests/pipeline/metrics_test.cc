@@ -238,6 +238,7 @@ TEST_F(MetricsTest, AHeartbeatIsSeenByBothStagesAndMovesNothing) {
                      R"("})"),
               1771286410) << stage;
   }
+  EXPECT_EQ(shown("wiremill_last_event_timestamp_seconds"), "absent") << "no news came";
   EXPECT_EQ(shown(R"(wiremill_signals_produced_total{kind="company"})"), published);
 }
 

@@ -343,6 +343,9 @@ TEST_F(TelemetryTest, CountsWhatGoesOut) {
 TEST_F(TelemetryTest, AHeartbeatShowsThatTheLineMoves) {
   telemetry_.record(HeartbeatSeen{.stage = "score", .received = base::Instant(seconds(1000))});
   EXPECT_EQ(value(R"(wiremill_heartbeat_timestamp_seconds{stage="score"})"), "1000");
+  EXPECT_EQ(value("wiremill_last_event_timestamp_seconds"), "absent") << "a heartbeat is no news";
+  telemetry_.record(NewsSeen{});
+  EXPECT_NE(value("wiremill_last_event_timestamp_seconds"), "absent");
 }
 
 TEST_F(TelemetryTest, CountsHttp) {
