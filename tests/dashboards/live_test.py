@@ -14,8 +14,16 @@ from world import World, wait_for
 
 TIMES = 20  # our times are so much shorter than the shipped ones
 FEED_SECONDS = 60
+NOT_EVERY_DAY = {  # what may have no answer, with the reason
+    "wiremill: signals: What groups plan to spend in a year C":
+        "somebody must have stated the total of a group"}
 FLOOD = 5000
 UNIT = 4  # records a commit: so that the flood takes seconds
+
+
+def clock_offset():
+    """Changes when the machine was suspended or its clock was set."""
+    return time.time() - time.monotonic()
 
 
 def has_number(series):
@@ -29,15 +37,21 @@ class Live(unittest.TestCase):
         cls.folder = tempfile.TemporaryDirectory(prefix="wiremill-boards-")
         cls.addClassCleanup(cls.folder.cleanup)
         cls.world = cls.enterClassContext(World(cls.folder.name, times=TIMES, unit=UNIT))
-        cls.began = time.time()
+        cls.end_of_beats = cls.enterClassContext(cls.world.heart())
+        cls.began, cls.offset = time.time(), clock_offset()
         cls.world.feed(FEED_SECONDS)
+        if abs(clock_offset() - cls.offset) > 1:  # Prometheus has seen a hole that no feed had
+            cls.offset = clock_offset()
+            cls.world.feed(FEED_SECONDS)
 
     def wait_for(self, what, seconds, condition):
         try:
             wait_for(what, seconds, condition)
         except AssertionError as late:
             lag = self.world.instant("wiremill_consumer_lag_records > 0")
-            raise AssertionError(f"{late}\nfiring: {self.world.firing()}\nlag: {lag}\n"
+            raise AssertionError(f"{late}\nthe machine's clock jumped by "
+                                 f"{clock_offset() - self.offset:.1f} s meanwhile\n"
+                                 f"firing: {self.world.firing()}\nlag: {lag}\n"
                                  f"{self.world.service.log()}") from None
 
     def unanswered(self, asked):
@@ -50,7 +64,8 @@ class Live(unittest.TestCase):
             except ValueError as error:
                 yield f"{question.place}: {error}: {question.expr}"
                 continue
-            if not question.may_be_empty and not any(has_number(series) for series in answer):
+            may_be_empty = question.may_be_empty or question.place in NOT_EVERY_DAY
+            if not may_be_empty and not any(has_number(series) for series in answer):
                 yield f"{question.place}: no answer: {question.expr}"
 
     def test_1_every_panel_variable_and_marker_is_answered(self):
@@ -90,13 +105,10 @@ class Live(unittest.TestCase):
 
     def test_5_a_silent_feed_is_noticed_although_heartbeats_come(self):
         self.assertNotIn("WiremillFeedSilent", self.world.firing())
-
-        def beat_and_look():
-            self.world.beat()
-            time.sleep(1)
-            return "WiremillFeedSilent" in self.world.firing()
-        self.wait_for("the alert of silence", 900 / TIMES + 20, beat_and_look)
+        self.wait_for("the alert of silence", 900 / TIMES + 20,
+                      lambda: "WiremillFeedSilent" in self.world.firing())
         self.assertNotIn("WiremillHeartbeatLost", self.world.firing())
+        self.end_of_beats.set()
         self.wait_for("the alert of lost heartbeats", 20,
                       lambda: "WiremillHeartbeatLost" in self.world.firing())
 

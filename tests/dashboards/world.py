@@ -18,6 +18,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.parse
@@ -181,18 +182,29 @@ scrape_configs:
         self.post([{"id": "heartbeat", "published_at": now, "received_at": now,
                     "headline": "heartbeat", "synthetic": True}])
 
+    @contextlib.contextmanager
+    def heart(self):
+        """Beats until the with-block ends; gives what ends it earlier."""
+        stop = threading.Event()
+
+        def beat():
+            while not stop.wait(BEAT_EVERY):
+                with contextlib.suppress(OSError):  # the log may be blocked
+                    self.beat()
+        thread = threading.Thread(target=beat, daemon=True)
+        thread.start()
+        try:
+            yield stop
+        finally:
+            stop.set()
+            thread.join()
+
     def feed(self, seconds):
-        """The whole sample within so many seconds, in its order, with heartbeats."""
+        """The whole sample within so many seconds, in its order."""
         events = sample_events()
         began = time.monotonic()
-        next_beat = 0.0
         for number, event in enumerate(events):
-            due = seconds * number / len(events)
-            while (left := due - (time.monotonic() - began)) > 0:
-                time.sleep(min(left, 0.2))
-                if time.monotonic() - began >= next_beat:
-                    self.beat()
-                    next_beat += BEAT_EVERY
+            time.sleep(max(0, began + seconds * number / len(events) - time.monotonic()))
             self.send(event)
 
     def send(self, event):
