@@ -181,8 +181,8 @@ def losses():
         Panel("Doubts, past day", "stat", unit="locale", decimals=0, size=(7, 8),
               steps=[(None, GOOD), (1, WATCH)], options={"orientation": "horizontal"},
               means="Things that should be 0: searches that a pattern could not finish, events "
-                    "refused over HTTP, fields that no schema names, scopes that are full, "
-                    "corrections that match no story.",
+                    "refused over HTTP, fields that no schema names, events too long to be read "
+                    "to the end, scopes that are full, corrections that match no story.",
               act="Patterns: simplify the rule that the log names. Refused: tell the sender. "
                   "Unknown fields: a newer feed. Full scopes: raise score.scope_facts_max.",
               queries=[Query("sum(increase(wiremill_re2_errors_total{$S}[1d]))",
@@ -191,6 +191,8 @@ def losses():
                              "refused by HTTP", now=True),
                        Query("sum(increase(wiremill_unknown_fields_total{$S}[1d]))",
                              "unknown fields", now=True),
+                       Query("sum(increase(wiremill_records_cut_total{$S}[1d]))",
+                             "events cut short", now=True),
                        Query("sum(wiremill_saturated_scopes{$S})", "full scopes", now=True),
                        Query("sum(increase(wiremill_corrections_unlinked_total{$S}[1d]))",
                              "corrections alone", now=True)]),
