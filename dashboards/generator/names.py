@@ -31,5 +31,5 @@ class Names:
         self.scenarios = {f"{pack['id']}/{scenario['id']}": (scenario["name"], colour)
                           for pack in packs
                           for scenario, colour in zip(pack["scenarios"], SCENARIO_COLOURS)}
-        self.groups = {g["id"]: (g["name"], None) for g in read("companies.yaml")["groups"]}
+        self.groups = {g["id"]: (g["name"], None) for g in read("companies/groups.yaml")["groups"]}
         self.metrics = {m["id"]: (m["name"], None) for m in read("metrics.yaml")["metrics"]}
