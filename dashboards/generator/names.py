@@ -1,4 +1,4 @@
-"""What people call the ids in labels: sectors, packs and their scenarios, groups, metrics, rules.
+"""What people call the ids in labels: sectors, packs and their scenarios, groups.
 
     names = Names(root / "deploy/catalog")
     names.sectors["memory"]                       # ("Memory", None)
@@ -32,4 +32,3 @@ class Names:
                           for pack in packs
                           for scenario, colour in zip(pack["scenarios"], SCENARIO_COLOURS)}
         self.groups = {g["id"]: (g["name"], None) for g in read("companies/groups.yaml")["groups"]}
-        self.metrics = {m["id"]: (m["name"], None) for m in read("metrics.yaml")["metrics"]}

@@ -254,7 +254,7 @@ def money(names):
               thin=True, low=0,
               names={f"{group} {year}": (f"{name}, {year}", None)
                      for group, (name, _) in names.groups.items()
-                     for year in (f"FY{number}" for number in range(2024, 2031))},
+                     for year in ("FY2025", "FY2026", "FY2027")},
               means="The same sums as they grew with the news.",
               act="A step up is a raised plan; a step down is a cut, a correction or a withdrawal. "
                   "The company's ledger has the history.",
