@@ -1,6 +1,7 @@
 #include "cli/logs.h"
 
 #include "cli/versions.h"
+#include "extract/extract.h"
 #include "kafka/kafka.h"
 #include "local/local.h"
 
@@ -49,6 +50,9 @@ telemetry::Options telemetry_options(const Config& config, const catalog::Catalo
   options.topics = {topics.news, topics.filings, topics.facts, topics.held};
   options.outputs = {topics.facts, topics.held, topics.signals, topics.dead_letters};
   for (const auto& rule : catalogue.reading.rules) options.rules.push_back(rule.id);
+  for (const auto id : {extract::kOddsInText, extract::kOddsInTable}) {
+    options.rules.emplace_back(id);
+  }
   for (const auto& sector : catalogue.sectors) options.sectors.push_back(sector.id);
   options.revision = source_revision();
   options.libraries = library_versions();

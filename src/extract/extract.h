@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -53,6 +54,10 @@ struct Trace {
   std::vector<std::string> lines;
   Work work;
 };
+
+/// Rules that are no patterns of the catalogue: odds that a text states, in words or in a table.
+inline constexpr std::string_view kOddsInText = "odds.text";
+inline constexpr std::string_view kOddsInTable = "odds.table";
 
 /// Threads: immutable, safe from any. Owns: a share of the catalogue.
 class Extractor {

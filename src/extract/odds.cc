@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "extract/extract.h"
+
 namespace wiremill::extract {
 namespace {
 
@@ -50,7 +52,7 @@ void build_odds(const Scene& scene, const Setting& setting, std::size_t index,
     out.fact.modality = model::Modality::kOpinion;
     out.fact.claimant = {model::ClaimantType::kPress, "", "", setting.via};
     out.fact.confidence = 0.8;
-    out.fact.rule = table ? "odds.table" : "odds.text";
+    out.fact.rule = table ? kOddsInTable : kOddsInText;
     out.fact.quotes = {scene.field.span(what)};
     if (table) out.fact.quotes.push_back(scene.field.span(sentence.span));
     facts.push_back(std::move(out));
