@@ -83,17 +83,6 @@ void read_words(const Node& node, Catalogue& catalogue, Mistakes& mistakes) {
   }
 }
 
-void read_lexicon(const Node& node, Catalogue& catalogue, Mistakes& mistakes) {
-  for (const Node& item : node.items()) {
-    Reader reader(item, "lexicon entry", mistakes);
-    const double score = reader.number("score", {-1, 1});
-    for (const std::string& phrase : reader.texts("phrases", {})) {
-      catalogue.reading.lexicon.push_back({phrase, score});
-    }
-    reader.finish();
-  }
-}
-
 void read_currencies(const Node& node, Catalogue& catalogue, Mistakes& mistakes) {
   for (const Node& item : node.items()) {
     Reader reader(item, "currency", mistakes);
@@ -238,9 +227,11 @@ const std::vector<Section>& reading_sections() {
   static const std::vector<Section> sections{
       {"publishers", read_publishers}, {"metrics", read_metrics},
       {"instruments", read_instruments}, {"words", read_words},
-      {"lexicon", read_lexicon}, {"currencies", read_currencies},
+      {"currencies", read_currencies},
       {"units", read_units}, {"ambiguities", read_ambiguities},
-      {"guards", read_guards}, {"rules", read_rules}};
+      {"guards", read_guards}, {"rules", read_rules},
+      {"lexicon", read_tone_phrases}, {"tone_measures", read_tone_measures},
+      {"tone_moves", read_tone_moves}};
   return sections;
 }
 
@@ -268,6 +259,7 @@ void cross_check_reading(const Catalogue& catalogue, Mistakes& mistakes) {
                                       rule.id, metric));
     }
   }
+  cross_check_tone(reading, mistakes);
   for (const Ambiguity& ambiguity : reading.ambiguities) {
     if (catalogue.company(ambiguity.company) == nullptr) {
       mistakes.add(place, fmt::format("ambiguity \"{}\": company \"{}\" does not exist",

@@ -46,10 +46,30 @@ struct WordClass {
   std::string place;  ///< file and line, for error texts
 };
 
-/// A phrase with its tone, -1…1.
+/// What a word of the tone lexicon does in its clause.
+enum class ToneRole {
+  kPhrase,   ///< has a tone of its own
+  kMeasure,  ///< "profit", "costs": says what a rise of it means
+  kMove,     ///< "rises", "줄었": a direction that takes its meaning from a measure
+};
+
+/// Whom a tone is about.
+enum class ToneAim {
+  kSubject,  ///< "A wins": who stands in front
+  kObject,   ///< "… sues B", "raises the target of B": who stands behind
+  kAll,      ///< "A and B merge"
+  kRival,    ///< "A overtakes B": good for A, bad for B
+};
+
+/// A phrase with its tone, -1…1. Of a measure: what its rise is worth. Of a move: its direction
+/// times its strength.
 struct LexiconEntry {
   std::string phrase;
   double score = 0;
+  ToneRole role = ToneRole::kPhrase;
+  ToneAim aim = ToneAim::kSubject;
+  double alone = 1;   ///< of a move, a measure: the share that stands when the other is missing
+  std::string place;  ///< file and line, for error texts
 };
 
 struct Currency {
@@ -134,5 +154,8 @@ struct Reading {
   /// The family of a publisher as events name it; nullptr when unknown.
   const Publisher* publisher(std::string_view family) const;
 };
+
+/// "rais{e,es,ed}" to raise, raises, raised; "{a,b} {c,d}" to all four.
+std::vector<std::string> expand_forms(std::string_view word);
 
 }  // namespace wiremill::catalog

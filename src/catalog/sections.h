@@ -19,6 +19,15 @@ struct Section {
 const std::vector<Section>& company_sections();
 /// What `extract` needs (reading.cc).
 const std::vector<Section>& reading_sections();
+/// The tone lexicon (tone.cc).
+void read_tone_phrases(const settings::Node& node, Catalogue& catalogue,
+                       settings::Mistakes& mistakes);
+void read_tone_measures(const settings::Node& node, Catalogue& catalogue,
+                        settings::Mistakes& mistakes);
+void read_tone_moves(const settings::Node& node, Catalogue& catalogue,
+                     settings::Mistakes& mistakes);
+/// No word of it stands twice.
+void cross_check_tone(const Reading& reading, settings::Mistakes& mistakes);
 /// What `score` needs (weighing.cc).
 const std::vector<Section>& weighing_sections();
 

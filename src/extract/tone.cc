@@ -5,17 +5,21 @@
 namespace wiremill::extract {
 namespace {
 
+using catalog::ToneAim;
 using model::ToneLabel;
 
 constexpr double kHeadlineWeight = 2.0;
 constexpr double kLeadWeight = 1.3;
 constexpr double kBeforeContrast = 0.5;
-/// Phrases of opposite sign cancel, so that a long text full of both stays near 0; a single clear
+constexpr double kInDoubt = 0.3;
+constexpr double kInListing = 0.3;
+/// Units of opposite sign cancel, so that a long text full of both stays near 0; a single clear
 /// one gives ±0.5, more of one sign go towards ±1.
 constexpr double kHalf = 0.6;
-constexpr double kNeutralBand = 0.12;
-constexpr std::size_t kNegationBytes = 28;
-constexpr int kCertainPhrases = 4;
+constexpr double kNeutralBand = 0.22;
+constexpr int kCertainUnits = 4;
+/// Names this close, with nothing said between them, are one list.
+constexpr std::size_t kListGapBytes = 8;
 
 double rounded(double value) {
   const double shifted = value * 10000 + (value < 0 ? -0.5 : 0.5);
@@ -24,78 +28,109 @@ double rounded(double value) {
 
 }  // namespace
 
-ToneReader::ToneReader(const Lexis& lexis)
-    : lexis_(lexis), contrast_(lexis.vocabulary.class_of("tone.contrast")),
-      negation_before_(lexis.vocabulary.class_of("tone.negation_before")),
-      negation_after_(lexis.vocabulary.class_of("tone.negation_after")) {}
+ToneReader::ToneReader(const Lexis& lexis) : words_(lexis.vocabulary) {}
 
-bool ToneReader::is_negated(const Scene& scene, const ByteRange& clause, const Hit& hit) const {
-  const std::size_t from = hit.begin > kNegationBytes ? hit.begin - kNegationBytes : 0;
-  if (scene.field.has(negation_before_, {std::max(clause.begin, from), hit.begin})) return true;
-  return scene.field.has(negation_after_,
-                         {hit.end, std::min(clause.end, hit.end + kNegationBytes)});
-}
-
-ToneReader::Sum ToneReader::read_clause(const Scene& scene, const ByteRange& clause) const {
-  Sum sum;
-  std::size_t covered = 0;
-  for (const Hit& hit : scene.field.hits_in(clause)) {
-    if (hit.term != Term::kLexicon || hit.begin < covered) continue;
-    covered = hit.end;
-    double score = lexis_.catalogue.reading.lexicon[hit.index].score;
-    if (is_negated(scene, clause, hit)) score = -0.6 * score;
-    sum.score += score;
-    sum.weight += score < 0 ? -score : score;
-    ++sum.phrases;
-  }
-  return sum;
+void ToneReader::Sum::add(double unit, double times, double whole) {
+  score += times * unit;
+  weight += times * (unit < 0 ? -unit : unit);
+  heaviest = std::max(heaviest, whole);
+  ++units;
 }
 
 void ToneReader::add(const Scene& scene) {
+  constexpr std::size_t kLeadSentences = 3;
   const bool headline = scene.field.field == model::Field::kHeadline;
   std::size_t count = 0;
   for (const text::Sentence& sentence : scene.sentences()) {
-    const auto clauses = scene.clauses(sentence.span);
-    std::optional<std::vector<Actor>> of_sentence;
-    double base = headline ? kHeadlineWeight : count < 3 ? kLeadWeight : 1.0;
+    const double base = headline ? kHeadlineWeight : count < kLeadSentences ? kLeadWeight : 1.0;
     ++count;
-    for (std::size_t i = 0; i < clauses.size(); ++i) {
-      Sum sum = read_clause(scene, clauses[i]);
-      const bool last = i + 1 == clauses.size();
-      const bool contrast_follows =
-          !last && scene.field.has(contrast_, {clauses[i].begin, clauses[i + 1].end});
-      const double weight = base * (contrast_follows ? kBeforeContrast : 1.0);
-      const auto add_to = [&](Sum& to) {
-        to.score += weight * sum.score;
-        to.weight += weight * sum.weight;
-        to.phrases += sum.phrases;
-      };
-      add_to(document_);
-      auto actors = scene.actors_in(clauses[i]);
-      if (actors.empty() && clauses.size() > 1) {
-        if (!of_sentence) of_sentence = scene.actors_in(sentence.span);
-        actors = *of_sentence;
-      }
-      std::vector<std::uint32_t> seen;
-      for (const Actor& actor : actors) {
-        const bool again = std::find(seen.begin(), seen.end(), actor.index) != seen.end();
-        if (actor.type != model::SubjectType::kCompany || again) continue;
-        seen.push_back(actor.index);
-        add_to(companies_[actor.index]);
-      }
+    add_sentence(scene, sentence.span, base);
+  }
+}
+
+void ToneReader::add_sentence(const Scene& scene, const ByteRange& sentence, double whole) {
+  double base = whole;
+  if (scene.field.cut(sentence).find('?') != std::string_view::npos) base *= kInDoubt;
+  if (scene.field.has(words_.listing, sentence)) base *= kInListing;
+  const auto clauses = scene.clauses(sentence);
+  std::vector<Side> carried;
+  const catalog::LexiconEntry* open_measure = nullptr;
+  for (std::size_t i = 0; i < clauses.size(); ++i) {
+    const auto actors = scene.actors_in(clauses[i]);
+    const auto units = tone_units(scene, clauses[i], actors, words_, open_measure);
+    const bool contrast_follows =
+        i + 1 < clauses.size() &&
+        scene.field.has(words_.contrast, {clauses[i].begin, clauses[i + 1].end});
+    double weight = base * (contrast_follows ? kBeforeContrast : 1.0);
+    if (scene.field.has(words_.doubt, clauses[i])) weight *= kInDoubt;
+    const auto sides = sides_of(actors);
+    for (const ToneUnit& unit : units) {
+      document_.add(unit.score, weight, whole);
+      add_to_sides(unit, sides, carried.empty() ? nullptr : &carried.back(),
+                   {weight, whole});
     }
+    if (!sides.empty()) carried = sides;
+  }
+}
+
+std::vector<ToneReader::Side> ToneReader::sides_of(const std::vector<Actor>& actors) {
+  std::vector<Side> sides;
+  for (const Actor& actor : actors) {
+    if (actor.type != model::SubjectType::kCompany) continue;
+    const bool listed = !sides.empty() && actor.span.begin >= sides.back().span.end &&
+                        actor.span.begin - sides.back().span.end <= kListGapBytes;
+    if (!listed) sides.push_back({actor.span, {}});
+    Side& side = sides.back();
+    side.span.end = std::max(side.span.end, actor.span.end);
+    const bool again = std::find(side.companies.begin(), side.companies.end(), actor.index) !=
+                       side.companies.end();
+    if (!again) side.companies.push_back(actor.index);
+  }
+  return sides;
+}
+
+void ToneReader::add_to_sides(const ToneUnit& unit, const std::vector<Side>& sides,
+                              const Side* carried, Weight weight) {
+  const auto add_to = [&](const Side& side, double score) {
+    for (const std::uint32_t company : side.companies) {
+      companies_[company].add(score, weight.now, weight.whole);
+    }
+  };
+  const auto behind = std::find_if(sides.begin(), sides.end(), [&](const Side& side) {
+    return side.span.begin >= unit.span.begin;
+  });
+  const bool has_behind = behind != sides.end();
+  const Side* const before = behind == sides.begin() ? carried : &*(behind - 1);
+  switch (unit.aim) {
+    case ToneAim::kSubject:
+      if (before != nullptr) add_to(*before, unit.score);
+      else if (has_behind) add_to(*behind, unit.score);
+      return;
+    case ToneAim::kObject:
+      if (has_behind) add_to(*behind, unit.score);
+      else if (before != nullptr && sides.size() <= 1) add_to(*before, unit.score);
+      return;
+    case ToneAim::kRival:
+      if (before != nullptr) add_to(*before, unit.score);
+      if (has_behind) add_to(*behind, -unit.score);
+      return;
+    case ToneAim::kAll:
+      for (const Side& side : sides) add_to(side, unit.score);
+      if (sides.empty() && carried != nullptr) add_to(*carried, unit.score);
+      return;
   }
 }
 
 model::Tone ToneReader::tone(const Sum& sum) {
   model::Tone tone;
-  if (sum.phrases == 0) return tone;
-  const double score = sum.score / (sum.weight + kHalf);
+  if (sum.units == 0) return tone;
+  const double score = sum.score / (sum.weight + kHalf * sum.heaviest);
   const double size = score < 0 ? -score : score;
   tone.score = rounded(score);
-  const double balance = sum.weight > 0 ? size * (sum.weight + kHalf) / sum.weight : 0;
+  const double all = sum.score < 0 ? -sum.score : sum.score;
+  const double balance = sum.weight > 0 ? all / sum.weight : 0;
   if (size > kNeutralBand) tone.label = sum.score > 0 ? ToneLabel::kPositive : ToneLabel::kNegative;
-  const double amount = std::min(1.0, static_cast<double>(sum.phrases) / kCertainPhrases);
+  const double amount = std::min(1.0, static_cast<double>(sum.units) / kCertainUnits);
   tone.confidence = rounded(0.3 + 0.3 * amount + 0.3 * balance);
   return tone;
 }

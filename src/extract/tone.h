@@ -1,11 +1,13 @@
 #pragma once
-// The tone of a document and of each company in it, from the catalogue's phrases: clause by clause,
-// with negation, with the weight on what stands behind a "but", and with a company taking the tone
-// of the clauses that name it.
+// The tone of a document and of each company in it: what its clauses say (tone_units.h), with more
+// weight on the headline and on what stands behind a "but", less on questions and lists. A company
+// takes the tone of what is said of it: "A soars, B slumps", "A sues B", "A raises target for B".
 
 #include <map>
+#include <vector>
 
 #include "extract/scene.h"
+#include "extract/tone_units.h"
 #include "model/fact.h"
 
 namespace wiremill::extract {
@@ -21,18 +23,28 @@ class ToneReader {
 
  private:
   struct Sum {
-    double score = 0;   ///< of phrases, weighted
+    double score = 0;   ///< of units, weighted
     double weight = 0;  ///< sum of their magnitudes
-    int phrases = 0;
+    double heaviest = 0;  ///< the greatest weight of a clause, before doubt and contrast
+    int units = 0;
+    void add(double unit, double times, double whole);
   };
-  Sum read_clause(const Scene& scene, const ByteRange& clause) const;
-  bool is_negated(const Scene& scene, const ByteRange& clause, const Hit& hit) const;
+  struct Weight {
+    double now = 1;
+    double whole = 1;  ///< before doubt and contrast
+  };
+  /// Actors that share what is said of them: "A, B and C fall".
+  struct Side {
+    ByteRange span;
+    std::vector<std::uint32_t> companies;
+  };
+  void add_sentence(const Scene& scene, const ByteRange& sentence, double weight);
+  static std::vector<Side> sides_of(const std::vector<Actor>& actors);
+  void add_to_sides(const ToneUnit& unit, const std::vector<Side>& sides, const Side* carried,
+                    Weight weight);
   static model::Tone tone(const Sum& sum);
 
-  const Lexis& lexis_;
-  ClassId contrast_;
-  ClassId negation_before_;
-  ClassId negation_after_;
+  ToneWords words_;
   Sum document_;
   std::map<std::uint32_t, Sum> companies_;
 };

@@ -103,22 +103,6 @@ bool ends_company(std::string_view text, std::size_t at) {
   });
 }
 
-std::vector<std::string> expand_forms(std::string_view word) {
-  const std::size_t open = word.find('{');
-  const std::size_t close = word.find('}', open == std::string_view::npos ? 0 : open);
-  if (open == std::string_view::npos || close == std::string_view::npos) {
-    return {std::string(word)};
-  }
-  std::vector<std::string> forms;
-  for (std::size_t at = open + 1; at <= close;) {
-    const std::size_t comma = std::min(word.find(',', at), close);
-    forms.push_back(std::string(word.substr(0, open)) + std::string(word.substr(at, comma - at)) +
-                    std::string(word.substr(close + 1)));
-    at = comma + 1;
-  }
-  return forms;
-}
-
 Vocabulary::Vocabulary(const catalog::Catalogue& catalogue) {
   text::LiteralsBuilder builder;
   add_words(catalogue.reading, builder);
@@ -147,13 +131,13 @@ void Vocabulary::add_words(const catalog::Reading& reading, text::LiteralsBuilde
     const auto next = static_cast<ClassId>(classes_.size());
     const ClassId id = classes_.emplace(words.id, next).first->second;
     for (const std::string& word : words.words) {
-      for (const std::string& form : expand_forms(word)) add(form, {Term::kWord, id}, builder);
+      for (const std::string& form : catalog::expand_forms(word)) {
+        add(form, {Term::kWord, id}, builder);
+      }
     }
   }
   for (std::uint32_t i = 0; i < reading.lexicon.size(); ++i) {
-    for (const std::string& form : expand_forms(reading.lexicon[i].phrase)) {
-      add(form, {Term::kLexicon, i}, builder);
-    }
+    add(reading.lexicon[i].phrase, {Term::kLexicon, i}, builder);
   }
 }
 

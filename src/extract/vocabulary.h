@@ -91,13 +91,10 @@ class Vocabulary {
   text::Literals literals_;
 };
 
-/// "rais{e,es,ed}" to raise, raises, raised. One brace at most.
-std::vector<std::string> expand_forms(std::string_view word);
-
-/// The same for a company's name, behind which more than particles may stand: 엔비디아발, 테슬라주가.
-bool ends_company(std::string_view text, std::size_t at);
 /// What stands at `at` is the end of a Korean name or noun: no Hangul, or particles and then none.
 bool ends_word(std::string_view text, std::size_t at);
+/// The same for a company's name, behind which more than particles may stand: 엔비디아발, 테슬라주가.
+bool ends_company(std::string_view text, std::size_t at);
 /// Bytes of the particles that stand at `at`, 0 for none.
 std::size_t particles_length(std::string_view text, std::size_t at);
 
