@@ -26,6 +26,14 @@ double rounded(double value) {
   return static_cast<double>(static_cast<std::int64_t>(shifted)) / 10000;
 }
 
+/// The tag of a column in a headline: "[김기자의 시장 읽기]".
+bool has_column_tag(std::string_view sentence) {
+  const std::size_t open = sentence.rfind('[');
+  if (open == std::string_view::npos) return false;
+  const std::string_view tag = sentence.substr(open, sentence.find(']', open) - open);
+  return tag.find("의 ") != std::string_view::npos;
+}
+
 }  // namespace
 
 ToneReader::ToneReader(const Lexis& lexis) : words_(lexis.vocabulary) {}
@@ -51,7 +59,8 @@ void ToneReader::add(const Scene& scene) {
 void ToneReader::add_sentence(const Scene& scene, const ByteRange& sentence, double whole) {
   double base = whole;
   if (scene.field.cut(sentence).find('?') != std::string_view::npos) base *= kInDoubt;
-  if (scene.field.has(words_.listing, sentence)) base *= kInListing;
+  const bool listing = scene.field.has(words_.listing, sentence);
+  if (listing || has_column_tag(scene.field.cut(sentence))) base *= kInListing;
   const auto clauses = scene.clauses(sentence);
   std::vector<Side> carried;
   const catalog::LexiconEntry* open_measure = nullptr;

@@ -17,6 +17,14 @@ constexpr std::size_t kMeasureBeforeBytes = 64;
 constexpr std::size_t kMeasureBehindBytes = 24;
 constexpr std::size_t kNegationBytes = 28;
 constexpr std::size_t kLessBytes = 48;
+constexpr std::size_t kReasonBytes = 28;
+/// A bad thing named and moved within a few words: "fears ease", but not "fears … shares fall".
+constexpr std::size_t kBadMeasureBytes = 20;
+/// A reason says less than what happens, what is overcome says least.
+constexpr double kOfReason = 0.6;
+/// Of a measure that is greater than a year ago, when no verb says by how much.
+constexpr double kCompared = 0.5;
+constexpr double kOfOvercome = 0.3;
 /// "Not bad" is less than good; "less than feared" nearly is.
 constexpr double kNegated = -0.6;
 constexpr double kLessened = -0.7;
@@ -45,20 +53,39 @@ std::vector<Mark> find_marks(const Scene& scene, const ByteRange& clause,
   return marks;
 }
 
-/// Behind a measure: it is a cause and not what moves ("우려에 하락", "falls on fears").
-bool is_cause(const Scene& scene, std::size_t end) {
-  constexpr std::array<std::string_view, 9> kCauses{"에도", "에 ",  "에,", "로 ", "속 ",
-                                                    "감에", "으로", "탓",  "속에"};
-  const std::string_view rest = std::string_view(scene.field.text()).substr(end);
-  return std::any_of(kCauses.begin(), kCauses.end(),
-                     [&](std::string_view cause) { return rest.starts_with(cause); });
+/// What stands there is the reason and not what happens ("우려에 하락"), or what happens in spite
+/// of it ("화재에도 상승").
+enum class Place { kEvent, kReason, kInSpite };
+
+Place place_by_particle(std::string_view rest) {
+  constexpr std::array<std::string_view, 8> kReasons{"에 ",  "에,", "에.", "로 ",
+                                                     "속 ", "속에", "탓", "으로"};
+  if (rest.starts_with("에도") || rest.starts_with("에서도")) return Place::kInSpite;
+  const bool reason = std::any_of(kReasons.begin(), kReasons.end(), [&](std::string_view one) {
+    return rest.starts_with(one);
+  });
+  return reason ? Place::kReason : Place::kEvent;
+}
+
+Place place_of(const Scene& scene, const ByteRange& clause, const ByteRange& span) {
+  const std::string_view text = scene.field.text();
+  const Place korean = place_by_particle(text.substr(span.end));
+  if (korean != Place::kEvent || !text::is_word(text[span.begin])) return korean;
+  constexpr std::array<std::string_view, 4> kReasonWords{" on ", " amid ", " after ", " ahead of "};
+  constexpr std::array<std::string_view, 3> kSpiteWords{"despite ", " even as ", " shrug"};
+  const std::size_t from = std::max(clause.begin, span.begin - std::min(span.begin, kReasonBytes));
+  const std::string_view before = text.substr(from, span.begin - from);
+  const auto has = [&](std::string_view word) { return before.find(word) != before.npos; };
+  if (std::any_of(kSpiteWords.begin(), kSpiteWords.end(), has)) return Place::kInSpite;
+  const bool reason = std::any_of(kReasonWords.begin(), kReasonWords.end(), has);
+  return reason ? Place::kReason : Place::kEvent;
 }
 
 /// No word stands there that makes what follows the reason or the aim of what is in front.
 bool joins(std::string_view between) {
   constexpr std::array<std::string_view, 14> kApart{
       " on ",    " as ",   " amid ", " after ", " despite ", " to ",      " by ",
-      " with ", " for ", " over ", " and ",   " due ",     " because ", " ahead "};
+      " with ", " for ", " over ", " while ", " due ",     " because ", " ahead "};
   return between.find_first_of(",:(") == std::string_view::npos &&
          std::none_of(kApart.begin(), kApart.end(), [&](std::string_view word) {
            return between.find(word) != std::string_view::npos;
@@ -71,7 +98,13 @@ Mark* measure_before(const Scene& scene, std::vector<Mark>& marks, std::size_t a
     Mark& mark = marks[i];
     if (marks[at].span.begin - mark.span.end > kMeasureBeforeBytes) return nullptr;
     if (mark.entry->role == ToneRole::kMove) return nullptr;
-    if (mark.entry->role != ToneRole::kMeasure || is_cause(scene, mark.span.end)) continue;
+    if (mark.entry->role != ToneRole::kMeasure) continue;
+    const std::string_view text = scene.field.text();
+    if (place_by_particle(text.substr(mark.span.end)) != Place::kEvent) continue;
+    const bool latin = text::is_word(text[marks[at].span.begin]);
+    if (latin && !joins(scene.field.cut({mark.span.end, marks[at].span.begin}))) continue;
+    const bool near = marks[at].span.begin - mark.span.end <= kBadMeasureBytes;
+    if (mark.entry->score < 0 && mark.entry->alone > 0 && latin && !near) continue;
     return mark.taken ? nullptr : &mark;
   }
   return nullptr;
@@ -117,9 +150,42 @@ bool is_negated(const Scene& scene, const ByteRange& clause, const ByteRange& sp
                          {span.end, std::min(clause.end, span.end + kNegationBytes)});
 }
 
+/// "Operating profit was EUR 9m, compared with EUR 12m": the newer figure against the older one.
+void compare_figures(const Scene& scene, const ByteRange& clause, const ToneWords& words,
+                     const std::vector<Mark>& marks, std::vector<ToneUnit>& units) {
+  const auto in_clause = scene.figures_in(clause);
+  for (std::size_t i = 0; i + 1 < in_clause.size(); ++i) {
+    const PlacedFigure* newer = &scene.figures[in_clause[i]];
+    const PlacedFigure* older = &scene.figures[in_clause[i + 1]];
+    const ByteRange between{newer->span.end, older->span.begin};
+    if (between.begin >= between.end || newer->figure.kind != older->figure.kind ||
+        newer->figure.currency != older->figure.currency) {
+      continue;
+    }
+    if (scene.field.has(words.until, between)) {
+      std::swap(newer, older);
+    } else if (!scene.field.has(words.against, between)) {
+      continue;
+    }
+    const auto owner = std::find_if(marks.rbegin(), marks.rend(), [&](const Mark& mark) {
+      return mark.span.end <= newer->span.begin;
+    });
+    if (owner == marks.rend() || owner->entry->role != ToneRole::kMeasure || owner->taken) continue;
+    const auto now = newer->figure.representative();
+    const auto then = older->figure.representative();
+    if (!now || !then || *now == *then) continue;
+    const double way = (*now < *then ? -kCompared : kCompared) * owner->entry->score;
+    units.push_back({owner->span, way, catalog::ToneAim::kSubject});
+    ++i;
+  }
+}
+
 /// "Profit fell less than feared": what stands in front of it means the contrary.
 void lessen(const Scene& scene, const ByteRange& clause, const ToneWords& words,
             std::vector<ToneUnit>& units) {
+  std::sort(units.begin(), units.end(), [](const ToneUnit& a, const ToneUnit& b) {
+    return a.span.begin < b.span.begin;
+  });
   for (const Hit& hit : scene.field.hits_in(clause)) {
     if (hit.term != Term::kWord || hit.index != words.less) continue;
     const auto behind = std::find_if(units.begin(), units.end(), [&](const ToneUnit& unit) {
@@ -140,7 +206,7 @@ ToneWords::ToneWords(const Vocabulary& vocabulary)
       negation_after(vocabulary.class_of("tone.negation_after")),
       less(vocabulary.class_of("tone.less")), doubt(vocabulary.class_of("tone.doubt")),
       listing(vocabulary.class_of("tone.listing")),
-      against(vocabulary.class_of("tone.against")) {}
+      against(vocabulary.class_of("tone.against")), until(vocabulary.class_of("tone.until")) {}
 
 std::vector<ToneUnit> tone_units(const Scene& scene, const ByteRange& clause,
                                  const std::vector<Actor>& actors, const ToneWords& words,
@@ -158,8 +224,11 @@ std::vector<ToneUnit> tone_units(const Scene& scene, const ByteRange& clause,
     if (mark.entry->role == ToneRole::kMeasure) score *= mark.taken ? 0 : mark.entry->alone;
     if (score == 0) continue;
     if (is_negated(scene, clause, mark.span, words)) score *= kNegated;
+    const Place place = place_of(scene, clause, mark.span);
+    if (place != Place::kEvent) score *= place == Place::kReason ? kOfReason : kOfOvercome;
     units.push_back({mark.span, score, mark.entry->aim});
   }
+  compare_figures(scene, clause, words, marks, units);
   lessen(scene, clause, words, units);
   if (!marks.empty()) {
     const Mark& last = marks.back();

@@ -24,7 +24,8 @@ struct ToneWords {
   ClassId less;             ///< "less than feared": turns what stands in front
   ClassId doubt;            ///< "may", "whether", "까": what is not said to be so
   ClassId listing;          ///< "stocks to watch": names and no view
-  ClassId against;          ///< "compared with", "from": the older of two figures
+  ClassId against;          ///< "compared with": the older of two figures stands behind
+  ClassId until;            ///< "비해": the newer one does
 };
 
 struct ToneUnit {
