@@ -11,7 +11,9 @@ using model::ToneLabel;
 constexpr double kHeadlineWeight = 2.0;
 constexpr double kLeadWeight = 1.3;
 constexpr double kBeforeContrast = 0.5;
-constexpr double kInDoubt = 0.3;
+constexpr double kBeforePredicate = 0.5;
+constexpr double kShared = 0.6;
+constexpr double kInDoubt = 0.25;
 constexpr double kInListing = 0.3;
 /// Units of opposite sign cancel, so that a long text full of both stays near 0; a single clear
 /// one gives ±0.5, more of one sign go towards ±1.
@@ -45,6 +47,20 @@ void ToneReader::Sum::add(double unit, double times, double whole) {
   ++units;
 }
 
+/// Korean says last what happened: with a verb of direction at the end, the rest is its reasons.
+void ToneReader::favour_predicate(std::vector<Part>& parts) {
+  const auto last = std::find_if(parts.rbegin(), parts.rend(), [](const Part& part) {
+    return !part.units.empty();
+  });
+  if (last == parts.rend() || !last->units.back().predicate) return;
+  ToneUnit& final_unit = last->units.back();
+  for (Part& part : parts) {
+    for (ToneUnit& unit : part.units) {
+      if (&unit != &final_unit) unit.score *= kBeforePredicate;
+    }
+  }
+}
+
 void ToneReader::add(const Scene& scene) {
   constexpr std::size_t kLeadSentences = 3;
   const bool headline = scene.field.field == model::Field::kHeadline;
@@ -52,33 +68,69 @@ void ToneReader::add(const Scene& scene) {
   for (const text::Sentence& sentence : scene.sentences()) {
     const double base = headline ? kHeadlineWeight : count < kLeadSentences ? kLeadWeight : 1.0;
     ++count;
-    add_sentence(scene, sentence.span, base);
+    auto parts = parts_of(scene, sentence.span, base);
+    favour_predicate(parts);
+    const Side* carried = nullptr;
+    for (const Part& part : parts) {
+      add_part(part, carried);
+      if (!part.sides.empty()) carried = &part.sides.back();
+    }
+    share(parts, scene.field.text());
   }
 }
 
-void ToneReader::add_sentence(const Scene& scene, const ByteRange& sentence, double whole) {
+std::vector<ToneReader::Part> ToneReader::parts_of(const Scene& scene, const ByteRange& sentence,
+                                                   double whole) const {
   double base = whole;
   if (scene.field.cut(sentence).find('?') != std::string_view::npos) base *= kInDoubt;
   const bool listing = scene.field.has(words_.listing, sentence);
   if (listing || has_column_tag(scene.field.cut(sentence))) base *= kInListing;
   const auto clauses = scene.clauses(sentence);
-  std::vector<Side> carried;
+  std::vector<Part> parts;
   const catalog::LexiconEntry* open_measure = nullptr;
   for (std::size_t i = 0; i < clauses.size(); ++i) {
     const auto actors = scene.actors_in(clauses[i]);
-    const auto units = tone_units(scene, clauses[i], actors, words_, open_measure);
+    Part part{tone_units(scene, clauses[i], actors, words_, open_measure), sides_of(actors), {}};
     const bool contrast_follows =
         i + 1 < clauses.size() &&
         scene.field.has(words_.contrast, {clauses[i].begin, clauses[i + 1].end});
-    double weight = base * (contrast_follows ? kBeforeContrast : 1.0);
-    if (scene.field.has(words_.doubt, clauses[i])) weight *= kInDoubt;
-    const auto sides = sides_of(actors);
-    for (const ToneUnit& unit : units) {
-      document_.add(unit.score, weight, whole);
-      add_to_sides(unit, sides, carried.empty() ? nullptr : &carried.back(),
-                   {weight, whole});
+    part.weight = {base * (contrast_follows ? kBeforeContrast : 1.0), whole};
+    if (scene.field.has(words_.doubt, clauses[i])) part.weight.now *= kInDoubt;
+    parts.push_back(std::move(part));
+  }
+  return parts;
+}
+
+void ToneReader::add_part(const Part& part, const Side* carried) {
+  for (const ToneUnit& unit : part.units) {
+    document_.add(unit.score, part.weight.now, part.weight.whole);
+    add_to_sides(unit, part.sides, carried, part.weight);
+  }
+}
+
+/// Who stands in a sentence that says one thing, and has no word of its own, shares it weakened:
+/// "A leads gains, B and C follow". Not who speaks: "…: Broker C".
+void ToneReader::share(const std::vector<Part>& parts, std::string_view text) {
+  double sum = 0;
+  double size = 0;
+  int units = 0;
+  for (const Part& part : parts) {
+    for (const ToneUnit& unit : part.units) {
+      if (unit.aim != ToneAim::kSubject) return;
+      sum += unit.score;
+      size += unit.score < 0 ? -unit.score : unit.score;
+      ++units;
     }
-    if (!sides.empty()) carried = sides;
+  }
+  if (units == 0 || (sum < 0 ? -sum : sum) < size) return;
+  for (const Part& part : parts) {
+    for (const Side& side : part.sides) {
+      if (side.span.begin >= 2 && text.substr(side.span.begin - 2, 2) == ": ") continue;
+      for (const std::uint32_t company : side.companies) {
+        if (companies_[company].units > 0) continue;
+        companies_[company].add(kShared * sum / units, part.weight.now, part.weight.whole);
+      }
+    }
   }
 }
 

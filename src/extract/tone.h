@@ -4,6 +4,7 @@
 // takes the tone of what is said of it: "A soars, B slumps", "A sues B", "A raises target for B".
 
 #include <map>
+#include <string_view>
 #include <vector>
 
 #include "extract/scene.h"
@@ -38,10 +39,19 @@ class ToneReader {
     ByteRange span;
     std::vector<std::uint32_t> companies;
   };
-  void add_sentence(const Scene& scene, const ByteRange& sentence, double weight);
-  static std::vector<Side> sides_of(const std::vector<Actor>& actors);
+  /// A clause with what it says and of whom.
+  struct Part {
+    std::vector<ToneUnit> units;
+    std::vector<Side> sides;
+    Weight weight;
+  };
+  std::vector<Part> parts_of(const Scene& scene, const ByteRange& sentence, double whole) const;
+  static void favour_predicate(std::vector<Part>& parts);
+  void add_part(const Part& part, const Side* carried);
   void add_to_sides(const ToneUnit& unit, const std::vector<Side>& sides, const Side* carried,
                     Weight weight);
+  void share(const std::vector<Part>& parts, std::string_view text);
+  static std::vector<Side> sides_of(const std::vector<Actor>& actors);
   static model::Tone tone(const Sum& sum);
 
   ToneWords words_;

@@ -25,8 +25,8 @@ constexpr double kOfReason = 0.6;
 /// Of a measure that is greater than a year ago, when no verb says by how much.
 constexpr double kCompared = 0.5;
 constexpr double kOfOvercome = 0.3;
-/// "Not bad" is less than good; "less than feared" nearly is.
-constexpr double kNegated = -0.6;
+/// "Not bad" is less than good, and so is "less than feared".
+constexpr double kNegated = -0.7;
 constexpr double kLessened = -0.7;
 
 /// A word of the lexicon where it stands.
@@ -175,7 +175,7 @@ void compare_figures(const Scene& scene, const ByteRange& clause, const ToneWord
     const auto then = older->figure.representative();
     if (!now || !then || *now == *then) continue;
     const double way = (*now < *then ? -kCompared : kCompared) * owner->entry->score;
-    units.push_back({owner->span, way, catalog::ToneAim::kSubject});
+    units.push_back({owner->span, way, catalog::ToneAim::kSubject, false});
     ++i;
   }
 }
@@ -226,7 +226,9 @@ std::vector<ToneUnit> tone_units(const Scene& scene, const ByteRange& clause,
     if (is_negated(scene, clause, mark.span, words)) score *= kNegated;
     const Place place = place_of(scene, clause, mark.span);
     if (place != Place::kEvent) score *= place == Place::kReason ? kOfReason : kOfOvercome;
-    units.push_back({mark.span, score, mark.entry->aim});
+    const bool latin = text::is_word(scene.field.text()[mark.span.begin]);
+    const bool verb = mark.entry->role == ToneRole::kMove && !latin;
+    units.push_back({mark.span, score, mark.entry->aim, verb && place == Place::kEvent});
   }
   compare_figures(scene, clause, words, marks, units);
   lessen(scene, clause, words, units);

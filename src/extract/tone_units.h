@@ -32,6 +32,8 @@ struct ToneUnit {
   ByteRange span;
   double score = 0;  ///< -1…1
   catalog::ToneAim aim = catalog::ToneAim::kSubject;
+  /// A Korean verb of direction that is no reason: at the end of a sentence it is the news.
+  bool predicate = false;
 };
 
 /// In the order of the text. `actors`: of the clause, by place. `open_measure`: the measure that the

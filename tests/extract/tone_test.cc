@@ -1,5 +1,7 @@
 #include "extract/tone.h"
 
+#include <fstream>
+
 #include "extract_world.h"
 
 namespace wiremill::extract {
@@ -41,6 +43,80 @@ TEST(Tone, OfEachCompanyIsItsOwn) {
   const std::string korean = "엔비디아는 급등했지만 아마존은 급락했다.";
   EXPECT_EQ(tone_of(korean, "NVDA").label, ToneLabel::kPositive);
   EXPECT_EQ(tone_of(korean, "AMZN").label, ToneLabel::kNegative);
+}
+
+TEST(Tone, OfAMoveIsThatOfItsMeasure) {
+  EXPECT_EQ(tone("Costs fell."), ToneLabel::kPositive);
+  EXPECT_EQ(tone("Costs rose."), ToneLabel::kNegative);
+  EXPECT_EQ(tone("비용이 감소했다."), ToneLabel::kPositive);
+  EXPECT_EQ(tone("매출이 감소했다."), ToneLabel::kNegative);
+  EXPECT_EQ(tone("Operating loss of EUR 2 mn; up 12%."), ToneLabel::kNegative);
+}
+
+TEST(Tone, TurnsAtLessThanFeared) {
+  EXPECT_EQ(tone("Profit fell sharply."), ToneLabel::kNegative);
+  EXPECT_EQ(tone("Profit fell less than feared."), ToneLabel::kPositive);
+  EXPECT_EQ(tone("Profit rose less than expected."), ToneLabel::kNegative);
+}
+
+TEST(Tone, ComparesFiguresWhenNoVerbDoes) {
+  EXPECT_EQ(tone("Operating profit was EUR 12 mn, compared with EUR 9 mn."), ToneLabel::kPositive);
+  EXPECT_EQ(tone("Operating profit was EUR 9 mn, compared with EUR 12 mn."), ToneLabel::kNegative);
+  EXPECT_EQ(tone("Operating profit was EUR 9 mn, compared with EUR 9 mn."), ToneLabel::kNeutral);
+  EXPECT_EQ(tone("순이익은 작년 80억원에 비해 올해 35억원이었다."), ToneLabel::kNegative);
+}
+
+TEST(Tone, OfAReasonIsLessThanOfWhatHappens) {
+  EXPECT_EQ(tone("화재에도 주가 상승"), ToneLabel::kPositive);
+  EXPECT_EQ(tone("호실적에도 주가 하락"), ToneLabel::kNegative);
+  EXPECT_EQ(tone("Shares fall despite strong results"), ToneLabel::kNegative);
+}
+
+TEST(Tone, OfAQuestionIsNeutral) {
+  EXPECT_EQ(tone("Will shares rise?"), ToneLabel::kNeutral);
+  EXPECT_EQ(tone("주가 더 오를까?"), ToneLabel::kNeutral);
+}
+
+TEST(Tone, KnowsWhoIsMeant) {
+  const std::string rivals = "Nvidia overtakes Intel.";
+  EXPECT_EQ(tone_of(rivals, "NVDA").label, ToneLabel::kPositive);
+  EXPECT_EQ(tone_of(rivals, "INTC").label, ToneLabel::kNegative);
+  const std::string rated = "Morgan Stanley upgrades to buy Nvidia.";
+  EXPECT_EQ(tone_of(rated, "NVDA").label, ToneLabel::kPositive);
+  const std::string sued = "Intel sues Nvidia.";
+  EXPECT_EQ(tone_of(sued, "NVDA").label, ToneLabel::kNegative);
+  EXPECT_EQ(tone_of(sued, "INTC").label, ToneLabel::kNeutral);
+  const std::string listed = "Nvidia, Intel and Amazon fall.";
+  EXPECT_EQ(tone_of(listed, "NVDA").label, ToneLabel::kNegative);
+  EXPECT_EQ(tone_of(listed, "AMZN").label, ToneLabel::kNegative);
+}
+
+/// Every name and ticker of the catalogue, alone and beside numbers, says nothing.
+TEST(Tone, OfNamesAndNumbersAloneIsNeutral) {
+  for (const catalog::Company& company : shipped_catalogue()->companies) {
+    for (const std::string& name : company.aliases) {
+      const model::Tone found = read(name).tone;
+      EXPECT_EQ(found.label, ToneLabel::kNeutral) << name << ": " << found.score;
+    }
+  }
+  for (const char* const numbers : {"12.5%", "$4.2bn", "1조 2000억원", "2026-03-01", "$7-9bn",
+                                    "3,412.40", "10 GW", "0.25%p", "1,400원"}) {
+    EXPECT_EQ(tone(numbers), ToneLabel::kNeutral) << numbers;
+    EXPECT_EQ(tone(std::string("Nvidia ") + numbers), ToneLabel::kNeutral) << numbers;
+  }
+}
+
+TEST(Tone, OfInventedNewsIsWhatAReaderSays) {
+  std::ifstream cases(WIREMILL_SOURCE_DIR "/tests/golden/tone/cases.txt");
+  std::string line;
+  int count = 0;
+  while (std::getline(cases, line)) {
+    const std::size_t bar = line.find(" | ");
+    if (line.starts_with('#') || bar == std::string::npos) continue;
+    ++count;
+    EXPECT_EQ(model::name_of(tone(line.substr(bar + 3))), line.substr(0, bar)) << line;
+  }
+  EXPECT_GE(count, 120);
 }
 
 TEST(Tone, StaysInItsBounds) {
