@@ -103,8 +103,11 @@ Mark* measure_before(const Scene& scene, std::vector<Mark>& marks, std::size_t a
     if (place_by_particle(text.substr(mark.span.end)) != Place::kEvent) continue;
     const bool latin = text::is_word(text[marks[at].span.begin]);
     if (latin && !joins(scene.field.cut({mark.span.end, marks[at].span.begin}))) continue;
-    const bool near = marks[at].span.begin - mark.span.end <= kBadMeasureBytes;
+    const std::string_view between = scene.field.cut({mark.span.end, marks[at].span.begin});
+    const bool near = between.size() <= kBadMeasureBytes;
     if (mark.entry->score < 0 && mark.entry->alone > 0 && latin && !near) continue;
+    // "확진자 발생에 진단주 강세": what rises is another's.
+    if (mark.entry->score < 0 && !latin && between.find("에 ") != between.npos) continue;
     return mark.taken ? nullptr : &mark;
   }
   return nullptr;

@@ -36,7 +36,7 @@ struct ToneUnit {
   bool predicate = false;
 };
 
-/// In the order of the text. `actors`: of the clause, by place. `open_measure`: the measure that the
+/// In the order of the text. `actors`: of the clause, by place. `open_measure`: the one that the
 /// clause in front has left without a move ("Operating loss of $2m; up 12%"), and then this one's;
 /// nullptr for none. Threads: any.
 std::vector<ToneUnit> tone_units(const Scene& scene, const ByteRange& clause,
