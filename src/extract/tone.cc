@@ -90,7 +90,8 @@ std::vector<ToneReader::Part> ToneReader::parts_of(const Scene& scene, const Byt
   const catalog::LexiconEntry* open_measure = nullptr;
   for (std::size_t i = 0; i < clauses.size(); ++i) {
     const auto actors = scene.actors_in(clauses[i]);
-    Part part{tone_units(scene, clauses[i], actors, words_, open_measure), sides_of(actors), {}};
+    Part part{tone_units(scene, clauses[i], actors, words_, open_measure), {}, {}};
+    part.sides = sides_of(actors, part.units);
     const bool contrast_follows =
         i + 1 < clauses.size() &&
         scene.field.has(words_.contrast, {clauses[i].begin, clauses[i + 1].end});
@@ -134,13 +135,18 @@ void ToneReader::share(const std::vector<Part>& parts, std::string_view text) {
   }
 }
 
-std::vector<ToneReader::Side> ToneReader::sides_of(const std::vector<Actor>& actors) {
+std::vector<ToneReader::Side> ToneReader::sides_of(const std::vector<Actor>& actors,
+                                                   const std::vector<ToneUnit>& units) {
   std::vector<Side> sides;
   for (const Actor& actor : actors) {
     if (actor.type != model::SubjectType::kCompany) continue;
     const bool listed = !sides.empty() && actor.span.begin >= sides.back().span.end &&
                         actor.span.begin - sides.back().span.end <= kListGapBytes;
-    if (!listed) sides.push_back({actor.span, {}});
+    const bool apart = std::any_of(units.begin(), units.end(), [&](const ToneUnit& unit) {
+      return listed && unit.span.begin >= sides.back().span.end &&
+             unit.span.end <= actor.span.begin;
+    });
+    if (!listed || apart) sides.push_back({actor.span, {}});
     Side& side = sides.back();
     side.span.end = std::max(side.span.end, actor.span.end);
     const bool again = std::find(side.companies.begin(), side.companies.end(), actor.index) !=

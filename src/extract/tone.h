@@ -51,7 +51,8 @@ class ToneReader {
   void add_to_sides(const ToneUnit& unit, const std::vector<Side>& sides, const Side* carried,
                     Weight weight);
   void share(const std::vector<Part>& parts, std::string_view text);
-  static std::vector<Side> sides_of(const std::vector<Actor>& actors);
+  static std::vector<Side> sides_of(const std::vector<Actor>& actors,
+                                    const std::vector<ToneUnit>& units);
   static model::Tone tone(const Sum& sum);
 
   ToneWords words_;
