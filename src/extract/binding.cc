@@ -154,8 +154,25 @@ bool is_wanted(const Actor& actor, const std::string& kinds) {
   return true;
 }
 
+/// "Its purchase of Calpine", "agreed to buy Aligned": what changes hands, never who acts.
+bool is_bought(const Scene& scene, const Actor& actor) {
+  const std::string_view before =
+      std::string_view(scene.field.normal.lower).substr(0, actor.span.begin);
+  return ends_with_any(before, {" purchase of ", " acquisition of ", " takeover of ", " buy ",
+                                " buys ", " acquire ", " acquires ", " acquiring ", " bought "});
+}
+
+/// "Goldman Sachs estimates that the four will spend": who counts is not who is counted.
+bool is_forecaster(const Scene& scene, const Actor& actor) {
+  const std::string_view behind =
+      std::string_view(scene.field.normal.lower).substr(actor.span.end);
+  return starts_with_any(behind, {" estimates that", " estimates.", " estimates the", " analyst",
+                                  " economist", " strategist"});
+}
+
 bool is_candidate(const Scene& scene, const Actor& actor, const std::string& kinds) {
-  return is_wanted(actor, kinds) && !has_a_share(scene, actor);
+  return is_wanted(actor, kinds) && !has_a_share(scene, actor) && !is_bought(scene, actor) &&
+         !is_forecaster(scene, actor);
 }
 
 /// "together", "합산" beside a figure of a sentence that lists several: the sum of all of them.
@@ -193,9 +210,10 @@ const Hit* nearest_measure(const Scene& scene, const ByteRange& near, const Plac
   std::size_t covered = 0;
   for (const Hit& hit : scene.field.hits_in(near)) {
     const auto name = Lexis::name_in(scene.lexis.measures, hit);
-    if (name.empty() || hit.end > near.end || (name == "spending") != spending) continue;
+    if (name.empty() || hit.end > near.end) continue;
     if (hit.begin < covered) continue;  // inside a longer word, which stands first
     covered = hit.end;
+    if ((name == "spending") != spending) continue;
     std::int64_t cost = measure_cost(scene, figure, hit);
     // "Invests $200 billion in capex": the noun says what for.
     if (name == "investment" && text::is_word(scene.field.text()[hit.begin])) cost += kVerbOfOutlay;

@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::string_view kPerShare = "eps";
 constexpr std::string_view kPerShareOfProperty = "ffo";
+constexpr std::string_view kPerHour = "gpu_rental_price";
 constexpr std::size_t kPartReachBytes = 48;
 
 bool has_metric(const CompiledRule& rule, std::string_view name) {
@@ -65,7 +66,9 @@ bool fits(const CompiledRule& rule, const model::Figure& figure) {
   const auto& kinds = rule.figure_kinds;
   if (std::find(kinds.begin(), kinds.end(), figure.kind) == kinds.end()) return false;
   const bool per_share = figure.per == "share";
-  if (per_share ? !has_metric(rule, kPerShare) : !figure.per.empty()) return false;
+  const bool per_hour = figure.per == "hour" && has_metric(rule, kPerHour);
+  if (per_share && !has_metric(rule, kPerShare)) return false;
+  if (!per_share && !per_hour && !figure.per.empty()) return false;
   if (!per_share && rule.rule->metric == kPerShare) return false;
   if (!figure.converts.empty() || !figure.same_as.empty()) return false;
   if (figure.bound == model::Bound::kVague) return false;

@@ -7,9 +7,11 @@
 #include "extract/circumstances.h"
 #include "extract/comparators.h"
 #include "extract/fitting.h"
+#include "extract/objects.h"
 #include "extract/odds.h"
 #include "extract/particulars.h"
 #include "extract/presence.h"
+#include "extract/price_moves.h"
 #include "extract/prints.h"
 #include "extract/settling.h"
 #include "extract/voices.h"
@@ -210,6 +212,8 @@ class SentenceFrames {
     const catalog::Rule& text = *rule.rule;
     if (!text.subject_id.empty() || text.subject == "country" || text.subject == "unknown") {
       bound = fixed_subject(scene_, text, sentence_.span, anchor);
+    } else if (rule.is_tagged("about")) {
+      bound = bind_object(scene_, scope, anchor);
     } else {
       bound = bind_subject(scene_, sentence_.span, clause_of(anchor.begin), anchor, text.subject,
                            fallback_);
@@ -217,9 +221,12 @@ class SentenceFrames {
     if (!bound) return reject(rule, anchor, "no subject");
     PlacedFact out = start(rule, *bound, scope, anchor, anchor);
     add_nearest_figure(rule, scope, anchor, out.fact);
+    const bool bare = rule.is_tagged("with_figure") && out.fact.figure.empty();
+    if (bare) return reject(rule, anchor, "no figure");
     measure_against_consensus(scene_, out.fact);
-    if (!out.fact.direction && out.fact.comparator &&
-        out.fact.comparator->relation == model::Comparison::kPreviousGuidance) {
+    const auto& other = out.fact.comparator;
+    const bool revised = other && other->relation == model::Comparison::kPreviousGuidance;
+    if (!out.fact.direction && (revised || rule.is_tagged("with_figure"))) {
       out.fact.direction = direction_of(scene_, scope, anchor, out.fact);
     }
     finish(rule, std::move(out));
@@ -234,7 +241,8 @@ class SentenceFrames {
       if (part.relation || !scope.contains(placed.span.begin) || !fits(rule, placed.figure)) {
         continue;
       }
-      if (placed.figure.role == model::FigureRole::kChange) continue;
+      const bool change = placed.figure.role == model::FigureRole::kChange;
+      if (change && !rule.is_tagged("with_figure")) continue;
       if (!metric_by_figure(scene_, sentence_.span, rule, placed)) continue;
       const bool nearer = best == nullptr ||
                           distance(placed.span, anchor) <
@@ -279,8 +287,7 @@ class SentenceFrames {
     fact.parties = bind_parties(scene_, company ? clause : sentence_.span, bound, fact.role);
     fact.period = period_of({scene_, setting_, index_}, clause, anchor, bound.company, rule);
     fact.qualifier = qualifier_of(scene_, rule, clause, anchor);
-    const Circumstances how =
-        read_circumstances(scene_, index_, clause, anchor, setting_.header.form);
+    const auto how = read_circumstances(scene_, index_, clause, anchor, setting_.header.form);
     settle(rule, bound, how, fact);
     out.note = how.why;
     fact.quotes.push_back(scene_.field.span(sentence_.span));
@@ -367,14 +374,6 @@ class SentenceFrames {
   std::vector<FigurePart> parts_;
 };
 
-/// The subject that the next sentence of the same paragraph may leave out.
-std::optional<Actor> carried_subject(const Scene& scene, const text::Sentence& sentence) {
-  for (const Actor& actor : scene.actors_in(sentence.span)) {
-    if (!actor.in_brackets && !has_a_share(scene, actor)) return actor;
-  }
-  return std::nullopt;
-}
-
 }  // namespace
 
 void build_facts(const Scene& scene, const Setting& setting, Trace& trace,
@@ -393,6 +392,7 @@ void build_facts(const Scene& scene, const Setting& setting, Trace& trace,
     const auto& awake = presence.look(scene, setting.rules, whole_row(scene, i).span);
     if (!awake.empty()) SentenceFrames(scene, setting, i, fallback, trace, facts).run(awake);
     build_odds(scene, setting, i, facts);
+    build_price_moves(scene, setting, i, fallback.before, facts);
     if (auto carried = carried_subject(scene, sentence)) fallback.before = carried;
   }
 }

@@ -35,6 +35,7 @@ Lexis::Lexis(const catalog::Catalogue& from)
       countries(vocabulary.classes_under("country.")),
       variants(vocabulary.classes_under("variant.")),
       paces(vocabulary.classes_under("pace.")),
+      price_moves(vocabulary.classes_under("price_move.")),
       locations(vocabulary.classes_under("location.")),
       clause_break(vocabulary.class_of("clause.break")),
       clause_begin(vocabulary.class_of("clause.begin")),

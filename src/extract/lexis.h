@@ -62,6 +62,7 @@ struct Lexis {
   Named countries;      ///< whose prices and rates: US, KR, …
   Named variants;       ///< incl_finance_leases
   Named paces;          ///< yoy, mom: what a print compares with
+  Named price_moves;    ///< up, down, closed: verbs that move a share
   Named locations;      ///< sites: name of the class is the place
   ClassId clause_break = kNoClass;
   ClassId clause_begin = kNoClass;   ///< words that open a clause themselves

@@ -13,10 +13,26 @@ using model::Status;
 constexpr std::size_t kOddsReachBytes = 16;
 constexpr std::size_t kOddsNameBytes = 90;
 
+/// "The probability of a recession to 20%", "odds of a shutdown at 31%": the word stands in front,
+/// with what it is of between.
+bool names_odds_before(const Scene& scene, const ByteRange& sentence, const ByteRange& figure) {
+  const std::string_view lower(scene.field.normal.lower);
+  const std::string_view before = lower.substr(0, figure.begin);
+  const bool led = before.ends_with(" to ") || before.ends_with(" at ") || before.ends_with(" is ");
+  if (!led) return false;
+  const std::size_t from = figure.begin > kOddsNameBytes ? figure.begin - kOddsNameBytes : 0;
+  const ByteRange front{std::max(sentence.begin, from), figure.begin};
+  const auto [hit, name] = scene.nearest_named(scene.lexis.labels, front, figure);
+  return name == "odds" &&
+         lower.substr(hit->end, figure.begin - hit->end).find_first_of("0123456789;,") ==
+             std::string_view::npos;
+}
+
 /// "확률 40%", "(약 55~65% 확률)": the word stands next to the number.
 bool stands_beside_odds(const Scene& scene, const ByteRange& sentence, const ByteRange& figure) {
   const std::size_t from = figure.begin > kOddsReachBytes ? figure.begin - kOddsReachBytes : 0;
-  return scene.has_named(scene.lexis.labels, "odds",
+  return names_odds_before(scene, sentence, figure) ||
+         scene.has_named(scene.lexis.labels, "odds",
                          {std::max(sentence.begin, from), figure.begin}) ||
          scene.has_named(scene.lexis.labels, "odds",
                          {figure.end, std::min(sentence.end, figure.end + kOddsReachBytes)});
@@ -44,7 +60,8 @@ void build_odds(const Scene& scene, const Setting& setting, std::size_t index,
     const ByteRange what = odds_of_what(scene, sentence);
     PlacedFact out;
     out.anchor = placed.span;
-    out.fact.kind = FactKind::kStatedProbability;
+    const bool of_rates = scene.has_named(scene.lexis.measures, "rate_odds", sentence.span);
+    out.fact.kind = of_rates ? FactKind::kRateProbability : FactKind::kStatedProbability;
     out.fact.subject = {model::SubjectType::kUnknown, "", scene.field.span(what).text};
     out.fact.metric = "probability";
     out.fact.figure = placed.figure.id;

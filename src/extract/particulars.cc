@@ -67,7 +67,8 @@ bool is_starting_point(const Scene& scene, std::size_t end) {
 bool is_compared_with(const Scene& scene, const PeriodMention& mention) {
   const std::string_view lower = scene.field.normal.lower;
   const std::string_view before = lower.substr(0, mention.span.begin);
-  for (const std::string_view word : {"since ", "than in ", " due ", "figure of "}) {
+  for (const std::string_view word : {"since ", "than in ", " due ", "figure of ", "starts in ",
+                                      "begins in ", "starting in ", "beginning in "}) {
     if (before.ends_with(word)) return true;  // "notes due 2031"
   }
   if (before.ends_with(" in ") && is_starting_point(scene, before.size() - 4)) return true;
@@ -105,6 +106,13 @@ bool crosses_measure(const Scene& scene, const ByteRange& anchor, const Hit& wor
     first = name;
   }
   return false;
+}
+
+/// What happens on a day, whatever plans and estimates the sentence goes on to.
+bool is_event(FactKind kind) {
+  return kind == FactKind::kProduct || kind == FactKind::kCredit || kind == FactKind::kLegal ||
+         kind == FactKind::kRegulation || kind == FactKind::kAnalystView ||
+         kind == FactKind::kFlows || kind == FactKind::kUtilisation;
 }
 
 bool is_firm_or_forecast(Status status) {
@@ -281,7 +289,7 @@ Status settled_status(const CompiledRule& rule, const Circumstances& how, const 
   // What is to be raised is planned; what has been earned was not estimated by those who compare.
   if (rule.kind == FactKind::kFunding && *how.status == Status::kGuided) return Status::kPlanned;
   const bool result = rule.kind == FactKind::kRevenue || rule.kind == FactKind::kEarnings ||
-                      rule.kind == FactKind::kCash;
+                      rule.kind == FactKind::kCash || is_event(rule.kind);
   if (result && is_firm_or_forecast(*how.status)) return rule.status;
   // What is still to be delivered is a backlog as it stands.
   if (rule.kind == FactKind::kBacklog &&
@@ -289,6 +297,8 @@ Status settled_status(const CompiledRule& rule, const Circumstances& how, const 
        *how.status == Status::kContracted)) {
     return rule.status;
   }
+  // "Was the customer behind a contract": a contract is no less one for being told in the past.
+  if (rule.kind == FactKind::kContract && *how.status == Status::kActual) return rule.status;
   // A contract or a backlog stands beside guidance; it is none.
   const bool stands = rule.kind == FactKind::kBacklog || is_commitment(rule.kind);
   if (stands && *how.status == Status::kGuided) return rule.status;
@@ -317,6 +327,7 @@ model::Claimant claimant_of(const Setting& setting, const Circumstances& how, co
   // Whoever reports a denial, the company is who denies.
   if (company && fact.status == Status::kDenied) type = ClaimantType::kCompany;
   if (fact.kind == FactKind::kCentralBank) type = ClaimantType::kPolicymaker;
+  if (fact.kind == FactKind::kAnalystView) type = ClaimantType::kAnalyst;
   if (fact.kind == FactKind::kGuidance && type == ClaimantType::kAnalyst) {
     type = ClaimantType::kCompany;  // the analysts' number is the comparator
   }

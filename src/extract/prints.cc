@@ -5,6 +5,7 @@
 #include "extract/circumstances.h"
 #include "extract/fitting.h"
 #include "extract/particulars.h"
+#include "extract/settling.h"
 
 namespace wiremill::extract {
 namespace {
@@ -89,6 +90,7 @@ class Print {
     const Circumstances how = read_circumstances(scene_, place_.sentence, sentence_, anchor,
                                                  place_.setting.header.form);
     fact.status = settled_status(rule_, how, fact);
+    settle_time(place_.setting, fact);
     fact.modality = how.modality;
     fact.polarity = how.polarity;
     fact.claimant = {model::ClaimantType::kRegulator, "", "", place_.setting.via};

@@ -135,13 +135,23 @@ bool follows_new_level(const FieldText& field, std::size_t at) {
          before.find_first_of(",;", level) == std::string_view::npos;
 }
 
+/// "anywhere from $2 billion to $3 billion": no move from one to the other.
+bool is_spread(const FieldText& field, std::size_t at) {
+  const std::string_view before = std::string_view(field.normal.lower).substr(0, at);
+  for (const std::string_view words : {"anywhere from ", "anything from ", "ranging from ",
+                                       "ranges from ", "ranged from ", "a range from "}) {
+    if (before.ends_with(words)) return true;
+  }
+  return false;
+}
+
 bool is_pair(const FieldText& field, const Lexis& lexis, const Separator& separator,
              const Quantity& low, const Quantity& high) {
   if (separator.korean_from) {
     const std::string_view behind = field.text().substr(high.span.end);
     return behind.starts_with("로") || behind.starts_with("으로");
   }
-  if (!separator.english_to) return false;
+  if (!separator.english_to || is_spread(field, low.span.begin)) return false;
   return word_ends_before(field, lexis.range_to, low.span.begin) &&
          !follows_new_level(field, low.span.begin);
 }

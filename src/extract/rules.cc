@@ -48,7 +48,7 @@ namespace {
 /// What a rule may switch on in the frames; each is explained where the frames ask for it.
 constexpr std::string_view kTags[] = {"print", "yield", "index", "site", "carry", "no_newness",
                                       "in_clause", "whole_clause", "with_party", "opens", "ahead",
-                                      "over"};
+                                      "over", "with_figure", "about"};
 
 class Compiler {
  public:

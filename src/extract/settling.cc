@@ -41,6 +41,34 @@ bool is_history(const Setting& setting, const Fact& fact) {
              std::chrono::floor<std::chrono::days>(setting.event.published_at);
 }
 
+/// "The cause was one line: capital expenditures of $200 billion in 2026", told in February: a year
+/// that has hardly begun has not been spent.
+bool is_mostly_ahead(const Setting& setting, const Fact& fact) {
+  constexpr std::chrono::days kHalfYear{182};
+  return fact.status == Status::kActual && fact.period->basis == model::Basis::kAnnual &&
+         fact.period->start &&
+         std::chrono::sys_days(*fact.period->start) + kHalfYear >
+             std::chrono::floor<std::chrono::days>(setting.event.published_at);
+}
+
+/// "Spent $1.1 billion in the third quarter", told in February: the last one, not the next.
+void turn_back(const Setting& setting, Fact& fact) {
+  if (fact.status != Status::kActual || !fact.period || !fact.period->start ||
+      !fact.period->end || fact.period->basis != model::Basis::kQuarter) {
+    return;
+  }
+  const auto now = std::chrono::floor<std::chrono::days>(setting.event.published_at);
+  if (std::chrono::sys_days(*fact.period->start) <= now) return;
+  const auto year_before = [](const std::chrono::year_month_day& date) {
+    const auto month = date.year() / date.month() - std::chrono::years(1);
+    const bool closes = date == std::chrono::year_month_day(date.year() / date.month() /
+                                                            std::chrono::last);
+    return closes ? std::chrono::year_month_day(month / std::chrono::last) : month / date.day();
+  };
+  fact.period->start = year_before(*fact.period->start);
+  fact.period->end = year_before(*fact.period->end);
+}
+
 }  // namespace
 
 bool is_commitment(FactKind kind) {
@@ -89,6 +117,7 @@ bool is_out_of_time(const Setting& setting, const CompiledRule& rule, const Fact
 }
 
 void settle_time(const Setting& setting, Fact& fact) {
+  turn_back(setting, fact);
   const bool spoken_of = fact.kind == FactKind::kGuidance ||
                          (fact.kind == FactKind::kCapex && fact.status != Status::kActual &&
                           fact.period && fact.period->basis == model::Basis::kMonth);
@@ -102,6 +131,7 @@ void settle_time(const Setting& setting, Fact& fact) {
       fact.period->basis != model::Basis::kQuarter) {
     return;
   }
+  if (is_mostly_ahead(setting, fact)) fact.status = Status::kPlanned;
   // An open quarter is still a plan, and one that is over is news of what was spent.
   const bool quarter = fact.period->basis == model::Basis::kQuarter;
   const bool over = is_over(setting, fact);

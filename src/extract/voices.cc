@@ -1,5 +1,7 @@
 #include "extract/voices.h"
 
+#include <algorithm>
+
 #include "extract/comparators.h"
 
 namespace wiremill::extract {
@@ -47,9 +49,37 @@ void own_revision(model::Fact& fact) {
   fact.claimant.text = fact.subject.text;
 }
 
+namespace {
+
+constexpr std::size_t kSaidBehindBytes = 40;
+
+/// "Revenue rose to $3 billion, beating expectations": said behind the figure, before the next one.
+std::optional<model::Surprise> said_behind(const Scene& scene, const std::string& figure) {
+  for (const PlacedFigure& placed : scene.figures) {
+    if (placed.figure.id != figure) continue;
+    std::size_t to = std::min(placed.span.end + kSaidBehindBytes, scene.field.text().size());
+    for (const std::size_t next : scene.figures_in({placed.span.end, to})) {
+      to = std::min(to, scene.figures[next].span.begin);
+    }
+    const std::string_view gap = scene.field.cut({placed.span.end, to});
+    to = placed.span.end + std::min(gap.find(". "), gap.size());
+    return model::parse_name<model::Surprise>(
+        scene.first_named(scene.lexis.surprises, {placed.span.end, to}).second);
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
 void measure_against_consensus(const Scene& scene, model::Fact& fact) {
+  const bool result =
+      fact.kind == FactKind::kRevenue || fact.kind == FactKind::kEarnings;
+  if (result && !fact.surprise && !fact.comparator) {
+    fact.surprise = said_behind(scene, fact.figure);
+  }
   const bool judged = fact.kind == FactKind::kGuidance || fact.kind == FactKind::kRevenue ||
-                      fact.kind == FactKind::kEarnings || fact.kind == FactKind::kOrder;
+                      fact.kind == FactKind::kEarnings || fact.kind == FactKind::kOrder ||
+                      fact.kind == FactKind::kCapex;
   if (!judged || fact.surprise || !fact.comparator) return;
   if (fact.comparator->relation != model::Comparison::kConsensus) return;
   const model::Figure* const is = figure_named(scene, fact.figure);

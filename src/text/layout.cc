@@ -15,11 +15,11 @@ constexpr std::size_t kWrappedLineMin = 50;
 constexpr std::size_t kSentenceBytesMax = 1600;
 
 /// Words whose full stop does not end a sentence, in lower case and sorted.
-constexpr std::array<std::string_view, 44> kAbbreviations{
+constexpr std::array<std::string_view, 45> kAbbreviations{
     "a.m", "approx", "apr", "aug", "bros",  "co",  "corp", "cos", "dec", "dr",  "e.g",
     "est", "etc",    "feb", "fig", "gen",   "gov", "i.e",  "inc", "jan", "jr",  "jul",
     "jun", "llc",    "ltd", "mar", "messrs", "mr", "mrs",  "ms",  "no",  "nov", "nos",
-    "oct", "p.m",    "plc", "rep", "sen",   "sep", "sept", "st",  "u.k", "u.s", "vs"};
+    "oct", "p.m",    "plc", "rep", "rev",   "sen", "sep", "sept", "st", "u.k", "u.s", "vs"};
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r'; }
 

@@ -215,5 +215,10 @@ TEST(Figures, LeaveOutWhatIsBeyondTheLimit) {
   EXPECT_EQ(record.flags, Texts{"figures_cut"});
 }
 
+TEST(Figures, ASpreadFromOneToAnotherIsARange) {
+  EXPECT_EQ(figures_of("They put it anywhere from $2 billion to $3 billion."),
+            std::vector<std::string>{"2000000000…3000000000 USD"});
+}
+
 }  // namespace
 }  // namespace wiremill::extract

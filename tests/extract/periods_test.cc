@@ -42,6 +42,8 @@ TEST(Periods, ReadQuarters) {
   EXPECT_EQ(period("Q1 2026"), "quarter 2026-01-01…2026-03-31");
   EXPECT_EQ(period("first-quarter revenue"), "quarter 2026-01-01…2026-03-31");
   EXPECT_EQ(period("the fourth quarter"), "quarter 2025-10-01…2025-12-31");
+  EXPECT_EQ(period("the October-December quarter"), "quarter 2025-10-01…2025-12-31");
+  EXPECT_EQ(period("in the three months to September 2025"), "quarter 2025-07-01…2025-09-30");
   EXPECT_EQ(period("다음 분기"), "quarter 2026-04-01…2026-06-30");
   EXPECT_EQ(period("the March quarter"), "quarter 2026-01-01…2026-03-31");
 }

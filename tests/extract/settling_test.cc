@@ -38,5 +38,30 @@ TEST(Settling, AResultOfAPeriodThatIsNotOverIsNone) {
                 .size(), 1U);
 }
 
+TEST(Settling, WhatWasSpentInAQuarterWasSpentInTheLastOne) {
+  const auto record = read("Equinix spent $900 million on capital expenditures in the third "
+                           "quarter.");
+  const model::Fact fact = only_fact(record, FactKind::kCapex);
+  ASSERT_TRUE(fact.period && fact.period->start);
+  EXPECT_EQ(static_cast<int>(fact.period->start->year()), 2025);
+}
+
+TEST(Settling, AYearThatHasHardlyBegunHasNotBeenSpent) {
+  const auto record = read("What frightened investors was one line: capital expenditures of $90 "
+                           "billion in 2026 at Meta.");
+  EXPECT_EQ(only_fact(record, FactKind::kCapex).status, model::Status::kPlanned);
+}
+
+TEST(Settling, TheSurpriseMayStandBehindTheResult) {
+  const auto record = read("Vertiv's revenue rose to $2.9 billion, beating expectations.");
+  EXPECT_EQ(only_fact(record, FactKind::kRevenue).surprise, Surprise::kAbove);
+}
+
+TEST(Settling, ASpendingPlanIsMeasuredByWhatAnalystsExpected) {
+  const auto record = read("Oracle forecast capital expenditures of $60 billion for 2026, above "
+                           "the $48 billion analysts expected.");
+  EXPECT_EQ(only_fact(record, FactKind::kCapex).surprise, Surprise::kAbove);
+}
+
 }  // namespace
 }  // namespace wiremill::extract
