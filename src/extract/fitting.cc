@@ -48,7 +48,8 @@ bool is_ruled_out(const Scene& scene, const ByteRange& sentence, const PlacedFig
          behind.starts_with("가 아니") || behind.starts_with("이 아니");
 }
 
-/// "이 중 반도체에 47조원", "of which $40 billion": a part of the figure in front.
+/// "이 중 반도체에 47조원", "of which $40 billion": a part of the figure in front. "Of which Amazon
+/// accounted for $131 billion" is Amazon's own.
 bool is_part(const Scene& scene, const ByteRange& sentence, const PlacedFigure& placed) {
   const std::size_t reach =
       placed.span.begin > kPartReachBytes ? placed.span.begin - kPartReachBytes : 0;
@@ -57,7 +58,8 @@ bool is_part(const Scene& scene, const ByteRange& sentence, const PlacedFigure& 
     from = std::max(from, scene.figures[other].span.end);
   }
   const ByteRange before{from, std::max(from, placed.span.begin)};
-  return scene.field.has(scene.lexis.part_before, before);
+  const Hit* const part = scene.field.first(scene.lexis.part_before, before);
+  return part != nullptr && scene.actors_in({part->end, before.end}).empty();
 }
 
 }  // namespace

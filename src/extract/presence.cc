@@ -30,13 +30,13 @@ bool Presence::any_stands(const std::vector<ClassId>& classes) const {
 
 bool Presence::is_awake(const CompiledRule& rule) const {
   const auto stands = [&](const auto& classes) { return any_stands(classes); };
+  if (!std::all_of(rule.all.begin(), rule.all.end(), stands)) return false;
   // What excludes a rule of clauses may stand in another clause.
   const bool by_clause = rule.is_tagged("in_clause") ||
                          (!rule.leads_with_figure() && rule.rule->reach == "clause" &&
                           !rule.is_tagged("print") && !rule.is_tagged("yield") &&
                           !rule.is_tagged("index"));
-  const bool excluded = !by_clause && any_stands(rule.none);
-  return std::all_of(rule.all.begin(), rule.all.end(), stands) && !excluded;
+  return by_clause || !any_stands(rule.none);
 }
 
 }  // namespace wiremill::extract
