@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "extract/voices.h"
 #include "text/utf8.h"
 
 namespace wiremill::extract {
@@ -12,6 +13,7 @@ using model::SubjectType;
 
 /// Costs in bytes of distance: how far away something may stand and still be preferred.
 constexpr std::int64_t kBehind = 18;
+constexpr std::int64_t kAttributive = 30;
 constexpr std::int64_t kAcrossFigure = 45;
 constexpr std::int64_t kAcrossMark = 20;
 constexpr std::int64_t kAcrossSemicolon = 200;
@@ -49,7 +51,10 @@ std::int64_t measure_cost(const Scene& scene, const PlacedFigure& placed, const 
   const ByteRange word{hit.begin, hit.end};
   auto cost = static_cast<std::int64_t>(distance(figure, word));
   const bool behind = hit.begin >= figure.end;
-  if (behind) cost += kBehind;
+  // "305억원의 영업이익": the noun right behind the amount.
+  const bool attributive = behind && scene.field.cut({figure.end, hit.begin}) == "의 ";
+  if (attributive) cost -= kAttributive;
+  if (behind && !attributive) cost += kBehind;
   const std::size_t word_end = std::min<std::size_t>(hit.end, figure.begin);
   const ByteRange gap =
       behind ? ByteRange{figure.end, hit.begin} : ByteRange{word_end, figure.begin};
@@ -96,6 +101,14 @@ std::int64_t role_cost(const Scene& scene, const ByteRange& sentence, const Acto
   return cost;
 }
 
+/// A figure in between is the name's own, unless it is where the next one starts from: "70달러에서".
+bool has_own_figure(const Scene& scene, const ByteRange& gap) {
+  const auto figures = scene.figures_in(gap);
+  return std::any_of(figures.begin(), figures.end(), [&](std::size_t index) {
+    return !scene.field.text().substr(scene.figures[index].span.end).starts_with("에서 ");
+  });
+}
+
 std::int64_t subject_cost(const Scene& scene, const ByteRange& sentence, const ByteRange& clause,
                           const ByteRange& anchor, const Actor& actor) {
   auto cost = static_cast<std::int64_t>(distance(actor.span, anchor));
@@ -103,7 +116,7 @@ std::int64_t subject_cost(const Scene& scene, const ByteRange& sentence, const B
   if (!clause.contains(actor.span.begin)) cost += kOtherClause;
   // "아마존 2000억, 알파벳 1750억": in a list every name has its own figure.
   const bool before = actor.span.end <= anchor.begin;
-  if (before && !scene.figures_in({actor.span.end, anchor.begin}).empty()) {
+  if (before && has_own_figure(scene, {actor.span.end, anchor.begin})) {
     cost += kBehindOtherFigure;
   }
   if (actor.type == SubjectType::kGroup) {
@@ -150,29 +163,30 @@ bool is_other_company(const Fallback& fallback, const Actor& actor) {
 
 bool is_wanted(const Actor& actor, const std::string& kinds) {
   if (kinds == "company") return actor.type == SubjectType::kCompany;
-  if (kinds == "group") return actor.type == SubjectType::kGroup;
-  return true;
+  return kinds != "group" || actor.type == SubjectType::kGroup;
 }
 
-/// "Its purchase of Calpine", "agreed to buy Aligned": what changes hands, never who acts.
+/// "Agreed to buy Aligned": what changes hands, never who acts.
 bool is_bought(const Scene& scene, const Actor& actor) {
-  const std::string_view before =
-      std::string_view(scene.field.normal.lower).substr(0, actor.span.begin);
+  const auto before = std::string_view(scene.field.normal.lower).substr(0, actor.span.begin);
   return ends_with_any(before, {" purchase of ", " acquisition of ", " takeover of ", " buy ",
                                 " buys ", " acquire ", " acquires ", " acquiring ", " bought "});
 }
 
-/// "Goldman Sachs estimates that the four will spend": who counts is not who is counted.
-bool is_forecaster(const Scene& scene, const Actor& actor) {
-  const std::string_view behind =
-      std::string_view(scene.field.normal.lower).substr(actor.span.end);
-  return starts_with_any(behind, {" estimates that", " estimates.", " estimates the", " analyst",
-                                  " economist", " strategist"});
+bool is_candidate(const Scene& scene, const ByteRange& sentence, const std::vector<Actor>& actors,
+                  const Actor& actor, const std::string& kinds) {
+  // "빅테크 한 곳은": one of the group, unnamed.
+  if (scene.field.text().substr(actor.span.end).starts_with(" 한 곳")) return false;
+  if (is_bought(scene, actor) || is_forecaster(scene, sentence, actor, actors)) return false;
+  return is_wanted(actor, kinds) && !has_a_share(scene, actor);
 }
 
-bool is_candidate(const Scene& scene, const Actor& actor, const std::string& kinds) {
-  return is_wanted(actor, kinds) && !has_a_share(scene, actor) && !is_bought(scene, actor) &&
-         !is_forecaster(scene, actor);
+BoundSubject bound_to(const Scene& scene, const Actor& actor) {
+  BoundSubject bound;
+  bound.subject = subject_of(scene, actor);
+  bound.span = actor.span;
+  if (actor.type == SubjectType::kCompany) bound.company = actor.index;
+  return bound;
 }
 
 /// "together", "합산" beside a figure of a sentence that lists several: the sum of all of them.
@@ -269,11 +283,14 @@ std::optional<BoundSubject> bind_subject(const Scene& scene, const ByteRange& se
     if (auto project = bind_project(scene, sentence, actors)) return project;
     if (auto total = bind_total(scene, sentence, anchor, actors)) return total;
   }
+  const auto is_free = [&](const Actor& actor) {
+    return is_candidate(scene, sentence, actors, actor, kinds);
+  };
   const Actor* best = nullptr;
   std::int64_t best_cost = 0;
   for (const bool bracketed : {false, true}) {
     for (const Actor& actor : actors) {
-      if (actor.in_brackets != bracketed || !is_candidate(scene, actor, kinds)) continue;
+      if (actor.in_brackets != bracketed || !is_free(actor)) continue;
       const std::int64_t cost = subject_cost(scene, sentence, clause, anchor, actor);
       if (best == nullptr || cost < best_cost) {
         best = &actor;
@@ -292,21 +309,16 @@ std::optional<BoundSubject> bind_subject(const Scene& scene, const ByteRange& se
       (fallback.before && is_wanted(*fallback.before, kinds) &&
        (best == nullptr || fallback.before->index != best->index)) ||
       (!fallback.before && best != nullptr && is_other_company(fallback, *best));
-  if (best != nullptr && named_before && is_touched_on(scene, clause, anchor, actors, *best)) {
-    best = nullptr;
-  }
-  if (best != nullptr) {
-    bound.subject = subject_of(scene, *best);
-    bound.span = best->span;
-    if (best->type == SubjectType::kCompany) bound.company = best->index;
-    return bound;
-  }
+  const bool touched =
+      best != nullptr && named_before && is_touched_on(scene, clause, anchor, actors, *best);
+  if (best != nullptr && !touched) return bound_to(scene, *best);
   // "3사의 수주잔고는 30조원": of several that this sentence does not name.
   if (scene.field.has(scene.lexis.group_unnamed, sentence)) return std::nullopt;
   bound.borrowed = true;
   if (fallback.before && is_wanted(*fallback.before, kinds)) {
-    bound.subject = subject_of(scene, *fallback.before);
-    if (fallback.before->type == SubjectType::kCompany) bound.company = fallback.before->index;
+    bound = bound_to(scene, *fallback.before);
+    bound.span = {};
+    bound.borrowed = true;
     return bound;
   }
   if (kinds == "group") return std::nullopt;

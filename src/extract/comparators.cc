@@ -14,6 +14,7 @@ constexpr std::size_t kNamedGapBytes = 32;
 /// Between the word and its figure: Korean puts more there than English does.
 constexpr std::size_t kBeforeGapBytes = 24;
 constexpr std::size_t kBeforeGapLatinBytes = 8;
+constexpr std::size_t kOriginReachBytes = 24;
 constexpr std::size_t kAfterReachBytes = 40;
 constexpr std::size_t kAfterGapBytes = 14;
 
@@ -38,7 +39,7 @@ bool is_own_value(const Scene& scene, const ByteRange& gap, const ByteRange& fig
 /// what stands above the expected.
 bool leads_away(std::string_view gap) {
   for (const std::string_view word : {"대비", "보다", "비해", "比", "웃", "밑", "상회", "하회", "넘",
-                                      "낮", "높", "못", "를", "을"}) {
+                                      "낮", "높", "못", "를", "을", "체결", "맺"}) {
     if (gap.find(word) != std::string_view::npos) return true;
   }
   return false;
@@ -118,6 +119,20 @@ std::optional<Comparison> by_words_after(const Scene& scene, const PlacedFigure&
     if (!rate) return relation;
   }
   return std::nullopt;
+}
+
+/// "722억 달러였던 자본지출은 1150억 달러로": what it was.
+bool is_former(const Scene& scene, const ByteRange& figure) {
+  const std::string_view behind = scene.field.text().substr(figure.end);
+  return behind.starts_with("였던") || behind.starts_with("이었던") || behind.starts_with("이던");
+}
+
+/// "112억 달러로 1년 전 382억 달러에서 급감했다": where the value in front came from.
+bool is_origin(const Scene& scene, const PlacedFigure& placed) {
+  if (placed.figure.kind != model::FigureKind::kMoney) return false;
+  const std::size_t end = placed.span.end;
+  if (!scene.field.text().substr(end).starts_with("에서 ")) return false;
+  return scene.first_named(scene.lexis.directions, {end, end + kOriginReachBytes}).first != nullptr;
 }
 
 /// "up from $131 billion in 2025": last year's value rather than an earlier plan.
@@ -202,6 +217,12 @@ std::vector<FigurePart> read_parts(const Scene& scene, const ByteRange& sentence
                             is_alike(placed.figure, scene.figures[figures[i + 1]].figure);
     if (next_alike && scene.field.text().substr(placed.span.end).starts_with("에서")) {
       part.relation = Comparison::kPreviousGuidance;
+    }
+    if (!part.relation && !parts.empty() && is_origin(scene, placed)) {
+      part.relation = Comparison::kPriorYear;
+    }
+    if (!part.relation && next_alike && is_former(scene, placed.span)) {
+      part.relation = Comparison::kPriorYear;
     }
     if (part.relation == Comparison::kPreviousGuidance && has_own_year(scene, placed.span)) {
       part.relation = Comparison::kPriorYear;

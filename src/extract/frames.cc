@@ -45,7 +45,7 @@ class SentenceFrames {
       const Match match = rule.matches(scene_.field.cut(sentence_.span));
       if (match == Match::kOutOfMemory) ++trace_.work.re2_errors;
       if (match != Match::kYes) continue;
-      if (rule.is_tagged("print") || rule.is_tagged("yield") || rule.is_tagged("index")) {
+      if (rule.reads_prints()) {
         build_prints({scene_, setting_, rule, index_, parts_}, facts_);
       } else if (rule.leads_with_figure()) {
         by_figures(rule);
@@ -116,6 +116,14 @@ class SentenceFrames {
     return std::find(classes.begin(), classes.end(), hit.index) != classes.end();
   }
 
+  std::optional<BoundSubject> subject_for(const CompiledRule& rule, const ByteRange& clause,
+                                          const ByteRange& near) const {
+    const catalog::Rule& by = *rule.rule;
+    const bool fixed = !by.subject_id.empty() || by.subject == "country" || by.subject == "unknown";
+    return fixed ? fixed_subject(scene_, by, sentence_.span, near)
+                 : bind_subject(scene_, sentence_.span, clause, near, by.subject, fallback_);
+  }
+
   void add_figure_fact(const CompiledRule& rule, const FigurePart& part, const Hit& measure) {
     const PlacedFigure& placed = scene_.figures[part.figure];
     if (!metric_by_figure(scene_, sentence_.span, rule, placed) && rule.is_tagged("in_clause")) {
@@ -125,8 +133,7 @@ class SentenceFrames {
     // Who buys stands in front, whatever the nearest name is.
     const ByteRange near =
         rule.is_tagged("opens") ? ByteRange{clause.begin, clause.begin} : placed.span;
-    const auto bound =
-        bind_subject(scene_, sentence_.span, clause, near, rule.rule->subject, fallback_);
+    const auto bound = subject_for(rule, clause, near);
     if (!bound) return reject(rule, placed.span, "no subject");
     PlacedFact out = start(rule, *bound, clause, placed.span, {measure.begin, measure.end});
     if (rule.is_tagged("with_party") && out.fact.parties.empty()) {
@@ -208,16 +215,9 @@ class SentenceFrames {
   }
 
   void add_word_fact(const CompiledRule& rule, const ByteRange& scope, const ByteRange& anchor) {
-    std::optional<BoundSubject> bound;
-    const catalog::Rule& text = *rule.rule;
-    if (!text.subject_id.empty() || text.subject == "country" || text.subject == "unknown") {
-      bound = fixed_subject(scene_, text, sentence_.span, anchor);
-    } else if (rule.is_tagged("about")) {
-      bound = bind_object(scene_, scope, anchor);
-    } else {
-      bound = bind_subject(scene_, sentence_.span, clause_of(anchor.begin), anchor, text.subject,
-                           fallback_);
-    }
+    const auto bound = rule.is_tagged("about")
+                           ? bind_object(scene_, scope, anchor)
+                           : subject_for(rule, clause_of(anchor.begin), anchor);
     if (!bound) return reject(rule, anchor, "no subject");
     PlacedFact out = start(rule, *bound, scope, anchor, anchor);
     add_nearest_figure(rule, scope, anchor, out.fact);

@@ -16,6 +16,7 @@ using model::SubjectType;
 
 constexpr std::size_t kVariantReachBytes = 60;
 constexpr std::size_t kChangeReachBytes = 120;
+constexpr std::size_t kRightBehindBytes = 8;
 constexpr std::size_t kSentencesBack = 3;
 constexpr std::size_t kComparedReachBytes = 24;
 /// No figure is longer, so none that begins earlier reaches a place.
@@ -232,6 +233,24 @@ std::optional<Direction> by_change(const Scene& scene, const ByteRange& clause,
   return std::nullopt;
 }
 
+/// "영업이익 20조원…전년比 208% 급증": a headline goes on behind its dots about the same amount.
+std::optional<Direction> behind_dots(const Scene& scene, const ByteRange& clause,
+                                     const ByteRange& anchor) {
+  const std::string_view text = scene.field.text();
+  if (clause.end != anchor.end || !text.substr(clause.end).starts_with("...")) return std::nullopt;
+  const std::size_t to = std::min(text.size(), anchor.end + kChangeReachBytes);
+  const auto figures = scene.figures_in({anchor.end, to});
+  if (figures.empty()) return std::nullopt;
+  const PlacedFigure& change = scene.figures[figures.front()];
+  if (change.figure.kind != model::FigureKind::kPercent) return std::nullopt;
+  for (const Hit& hit : scene.field.hits_in({anchor.end, change.span.begin})) {
+    if (!Lexis::name_in(scene.lexis.measures, hit).empty()) return std::nullopt;
+  }
+  const std::size_t end = change.span.end;
+  const ByteRange behind{end, std::min(text.size(), end + kRightBehindBytes)};
+  return model::parse_name<Direction>(scene.first_named(scene.lexis.directions, behind).second);
+}
+
 }  // namespace
 
 std::optional<Direction> direction_of(const Scene& scene, const ByteRange& clause,
@@ -249,7 +268,8 @@ std::optional<Direction> direction_of(const Scene& scene, const ByteRange& claus
   }
   const auto [hit, name] = scene.nearest_named(scene.lexis.directions, clause, anchor);
   if (hit == nullptr || crosses_measure(scene, anchor, *hit)) {
-    return by_change(scene, clause, anchor);
+    const auto change = by_change(scene, clause, anchor);
+    return change ? change : behind_dots(scene, clause, anchor);
   }
   return model::parse_name<Direction>(name);
 }
@@ -264,6 +284,10 @@ model::Modality settled_modality(const CompiledRule& rule, const Circumstances& 
   const bool open = how.status == Status::kRumoured || how.status == Status::kConsidered ||
                     how.status == Status::kInTalks;
   const bool asserted = how.modality == model::Modality::kAsserted;
+  // What the market gives a chance to is a reading of the market, not a supposition.
+  if (rule.kind == FactKind::kRateProbability && how.modality == model::Modality::kHypothetical) {
+    return model::Modality::kAsserted;
+  }
   return rule.status == Status::kCancelled && open && asserted ? model::Modality::kHypothetical
                                                                : how.modality;
 }

@@ -34,8 +34,8 @@ bool Presence::is_awake(const CompiledRule& rule) const {
   // What excludes a rule of clauses may stand in another clause.
   const bool by_clause = rule.is_tagged("in_clause") ||
                          (!rule.leads_with_figure() && rule.rule->reach == "clause" &&
-                          !rule.is_tagged("print") && !rule.is_tagged("yield") &&
-                          !rule.is_tagged("index"));
+                          !rule.reads_prints()) ||
+                         rule.is_share_move();
   return by_clause || !any_stands(rule.none);
 }
 

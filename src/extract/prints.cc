@@ -4,6 +4,7 @@
 
 #include "extract/circumstances.h"
 #include "extract/fitting.h"
+#include "extract/moves.h"
 #include "extract/particulars.h"
 #include "extract/settling.h"
 
@@ -25,7 +26,7 @@ class Print {
         sentence_(scene_.sentences()[place.sentence].span) {}
 
   void run(std::vector<PlacedFact>& facts) {
-    if (rule_.is_tagged("yield") || rule_.is_tagged("index")) return read_instruments(facts);
+    if (!rule_.is_tagged("print")) return read_instruments(facts);
     const Hit* const measure = first_measure();
     if (measure == nullptr) return;
     const auto surprise = said_surprise();
@@ -155,6 +156,8 @@ class Print {
   /// Every yield or index of the sentence; the figures up to the next one's name are its own.
   void read_instruments(std::vector<PlacedFact>& facts) {
     const bool index = rule_.is_tagged("index");
+    const bool rate = rule_.is_tagged("fx");
+    const std::string_view unit = index ? "points" : rate ? "KRW" : "percent";
     std::vector<const Hit*> named;
     std::size_t covered = 0;
     for (const Hit& hit : scene_.field.hits_in(sentence_)) {
@@ -163,13 +166,15 @@ class Print {
       const bool known = std::any_of(named.begin(), named.end(),
                                      [&](const Hit* one) { return one->index == hit.index; });
       const auto& instrument = scene_.lexis.catalogue.reading.instruments[hit.index];
-      if (!known && instrument.unit == (index ? "points" : "percent")) named.push_back(&hit);
+      if (!known && instrument.unit == unit) named.push_back(&hit);
     }
     for (std::size_t i = 0; i < named.size(); ++i) {
       own_ = {i == 0 ? sentence_.begin : named[i]->begin,
               i + 1 < named.size() ? named[i + 1]->begin : sentence_.end};
       const auto& id = scene_.lexis.catalogue.reading.instruments[named[i]->index].id;
-      if (index) {
+      if (rate) {
+        add_rate(*named[i], id, facts);
+      } else if (index) {
         add_index(*named[i], id, facts);
       } else {
         add_yield(*named[i], id, facts);
@@ -220,6 +225,31 @@ class Print {
     }
   }
 
+  /// "4.7원 내린 1,468.8원": the level of an exchange rate is larger than its change.
+  void add_rate(const Hit& hit, const std::string& id, std::vector<PlacedFact>& facts) {
+    const PlacedFigure* level = nullptr;
+    for (const std::size_t number : scene_.figures_in({hit.end, own_.end})) {
+      const PlacedFigure& placed = scene_.figures[number];
+      const bool won = placed.figure.kind == FigureKind::kMoney && placed.figure.currency == "KRW";
+      // "1,440원대": too little to be a level.
+      if (!won || scene_.field.text().substr(placed.span.end).starts_with("대")) continue;
+      if (distance(placed.span, {hit.begin, hit.end}) > kYieldReachBytes) continue;
+      const bool larger = level == nullptr || placed.figure.representative() >
+                                                  level->figure.representative();
+      if (larger) level = &placed;
+    }
+    const auto value = level == nullptr ? std::nullopt : level->figure.representative();
+    if (!value || !rule_.least || *value < *rule_.least) return;
+    PlacedFact out = start(hit, level->span);
+    if (out.fact.modality != model::Modality::kAsserted) return;
+    out.fact.subject = {model::SubjectType::kInstrument, id,
+                        scene_.field.span({hit.begin, hit.end}).text};
+    out.fact.claimant.type = model::ClaimantType::kPress;
+    out.fact.metric = rule_.rule->metric;
+    out.fact.figure = level->figure.id;
+    facts.push_back(std::move(out));
+  }
+
   void add_yield(const Hit& hit, const std::string& id, std::vector<PlacedFact>& facts) {
     const PlacedFigure* const level = near_figure(hit, FigureKind::kPercent);
     const PlacedFigure* move = near_figure(hit, FigureKind::kBasisPoints);
@@ -249,6 +279,7 @@ class Print {
 }  // namespace
 
 void build_prints(const PrintPlace& place, std::vector<PlacedFact>& facts) {
+  if (place.rule.is_share_move()) return build_moves(place, facts);
   Print(place).run(facts);
 }
 

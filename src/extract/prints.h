@@ -19,7 +19,8 @@ struct PrintPlace {
 };
 
 /// Adds the readings of one sentence. A rule tagged "print" reads an index, one tagged "yield" an
-/// instrument. Nothing is added where neither a figure nor a surprise is said.
+/// instrument, one tagged "fx" an exchange rate. Nothing is added where neither a figure nor
+/// a surprise is said.
 void build_prints(const PrintPlace& place, std::vector<PlacedFact>& facts);
 
 }  // namespace wiremill::extract

@@ -39,6 +39,12 @@ bool CompiledRule::is_tagged(std::string_view tag) const {
   return std::find(rule->tags.begin(), rule->tags.end(), tag) != rule->tags.end();
 }
 
+bool CompiledRule::reads_prints() const {
+  constexpr std::string_view kOwnFrame[] = {"print", "yield", "index", "fx", "move", "flow"};
+  return std::any_of(std::begin(kOwnFrame), std::end(kOwnFrame),
+                     [&](std::string_view tag) { return is_tagged(tag); });
+}
+
 Match CompiledRule::matches(std::string_view sentence) const {
   return pattern == nullptr ? Match::kYes : pattern->run(sentence);
 }
@@ -48,7 +54,7 @@ namespace {
 /// What a rule may switch on in the frames; each is explained where the frames ask for it.
 constexpr std::string_view kTags[] = {"print", "yield", "index", "site", "carry", "no_newness",
                                       "in_clause", "whole_clause", "with_party", "opens", "ahead",
-                                      "over", "with_figure", "about"};
+                                      "over", "move", "flow", "fx", "with_figure", "about"};
 
 class Compiler {
  public:

@@ -37,6 +37,9 @@ struct CompiledRule {
 
   bool is_tagged(std::string_view tag) const;
   Match matches(std::string_view sentence) const;
+  /// Read by a frame of its own: see prints.h and moves.h.
+  bool reads_prints() const;
+  bool is_share_move() const { return is_tagged("move") || is_tagged("flow"); }
   bool leads_with_figure() const { return rule->figure == "required"; }
 };
 

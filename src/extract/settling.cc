@@ -34,6 +34,18 @@ bool is_told_again(const Setting& setting, const Fact& fact) {
              std::chrono::floor<std::chrono::days>(setting.event.published_at);
 }
 
+/// "3분기 자본지출은 11억 달러였다", told in February: the last third quarter and not the coming one.
+void recall_quarter(const Setting& setting, Fact& fact) {
+  const bool past = fact.status == Status::kActual && fact.period && fact.period->start &&
+                    fact.period->end && fact.period->basis == model::Basis::kQuarter;
+  if (!past || fact.period->text.find("20") != std::string::npos) return;
+  const auto today = std::chrono::floor<std::chrono::days>(setting.event.published_at);
+  if (std::chrono::sys_days(*fact.period->start) <= today) return;
+  const std::chrono::years year{1};
+  fact.period->start = *fact.period->start - year;
+  fact.period->end = *fact.period->end - year;
+}
+
 /// "In 2023 its capital spending was $48 billion", told in 2026.
 bool is_history(const Setting& setting, const Fact& fact) {
   return fact.status == Status::kActual && fact.period && fact.period->end &&
@@ -124,6 +136,7 @@ void settle_time(const Setting& setting, Fact& fact) {
   if (spoken_of && fact.period && is_long_over(setting, *fact.period)) {
     fact.newness = model::Newness::kBackground;
   }
+  recall_quarter(setting, fact);
   if (is_told_again(setting, fact)) fact.newness = model::Newness::kBackground;
   if (fact.kind != FactKind::kCapex || !fact.period || !fact.period->end) return;
   if (is_history(setting, fact)) fact.newness = model::Newness::kBackground;
@@ -135,7 +148,11 @@ void settle_time(const Setting& setting, Fact& fact) {
   // An open quarter is still a plan, and one that is over is news of what was spent.
   const bool quarter = fact.period->basis == model::Basis::kQuarter;
   const bool over = is_over(setting, fact);
-  const bool planned = fact.status == Status::kPlanned || fact.status == Status::kGuided;
+  // What a group spent in a year that is over is no estimate either.
+  const bool added_up = fact.subject.type == model::SubjectType::kGroup &&
+                        fact.status == Status::kEstimated;
+  const bool planned =
+      fact.status == Status::kPlanned || fact.status == Status::kGuided || added_up;
   if (!over || !planned) return;
   fact.status = Status::kActual;
   if (!quarter) fact.newness = model::Newness::kBackground;

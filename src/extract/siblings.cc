@@ -60,6 +60,15 @@ bool is_near(const std::optional<base::Decimal>& a, const std::optional<base::De
   return scaled && limit && scaled->magnitude() <= limit->magnitude();
 }
 
+/// "7% 급등" in the headline is 7.17% in the body.
+bool is_rounded(const model::Figure& round, const model::Figure& full) {
+  const auto value = round.representative();
+  const auto exact = full.representative();
+  if (!value || !exact || value->text().find('.') != std::string::npos) return false;
+  const auto gap = value->plus(exact->negated());
+  return gap && gap->magnitude() < base::Decimal::of(1);
+}
+
 /// "최대 1350억" is the top of 1150억~1350억, 8천억 육박 is 7,870억, 270조 is what 1850억 달러 are.
 /// The same value in the same words is no restatement, unless of a metric named more exactly.
 bool restates(const model::FactsRecord& record, const model::Figure& round,
@@ -70,7 +79,8 @@ bool restates(const model::FactsRecord& record, const model::Figure& round,
     const bool range = full.bound == model::Bound::kRange && round.bound != model::Bound::kRange;
     const auto value = round.representative();
     const bool edge = range && (is_near(value, full.low) || is_near(value, full.high));
-    return differs && (edge || is_near(value, full.representative()));
+    const bool whole = round.kind == model::FigureKind::kPercent && is_rounded(round, full);
+    return differs && (edge || whole || is_near(value, full.representative()));
   }
   return std::any_of(record.figures.begin(), record.figures.end(), [&](const auto& other) {
     return other.converts == full.id && other.currency == round.currency &&

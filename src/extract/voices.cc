@@ -87,4 +87,23 @@ void measure_against_consensus(const Scene& scene, model::Fact& fact) {
   if (is != nullptr && was != nullptr) fact.surprise = against(*is, *was);
 }
 
+bool is_forecaster(const Scene& scene, const ByteRange& sentence, const Actor& actor,
+                   const std::vector<Actor>& actors) {
+  const auto behind = std::string_view(scene.field.normal.lower).substr(actor.span.end);
+  for (const std::string_view speaks : {" estimates that", " estimates.", " estimates the",
+                                        " analyst", " economist", " strategist"}) {
+    if (behind.starts_with(speaks)) return true;
+  }
+  constexpr std::string_view kBanks = "financials";
+  const auto is_bank = [&](const Actor& one) {
+    if (one.type != model::SubjectType::kCompany) return false;
+    const auto& sectors = scene.lexis.catalogue.companies[one.index].sectors;
+    return std::find(sectors.begin(), sectors.end(), kBanks) != sectors.end();
+  };
+  if (!is_bank(actor) || std::all_of(actors.begin(), actors.end(), is_bank)) return false;
+  return scene.has_named(scene.lexis.statuses, "estimated", sentence) ||
+         scene.has_named(scene.lexis.measures, "value", sentence) ||
+         scene.has_named(scene.lexis.claimants, "analyst", sentence);
+}
+
 }  // namespace wiremill::extract

@@ -24,4 +24,8 @@ void own_revision(model::Fact& fact);
 /// "… above the $18.3 billion consensus": of results and guidance the numbers say it themselves.
 void measure_against_consensus(const Scene& scene, model::Fact& fact);
 
+/// "모건스탠리는 구글의 자본지출을 … 추정했다": a bank that speaks of another company of the sentence.
+bool is_forecaster(const Scene& scene, const ByteRange& sentence, const Actor& actor,
+                   const std::vector<Actor>& actors);
+
 }  // namespace wiremill::extract
