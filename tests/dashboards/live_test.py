@@ -17,7 +17,7 @@ FEED_SECONDS = 60
 NOT_EVERY_DAY = {  # what may have no answer, with the reason
     "wiremill: signals: What groups plan to spend in a year C":
         "somebody must have stated the total of a group"}
-FLOOD = 5000
+FLOOD = 30_000  # more than any machine works off between two scrapes
 UNIT = 4  # records a commit: so that the flood takes seconds
 
 

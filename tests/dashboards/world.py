@@ -88,6 +88,9 @@ def as_of_now(event):
     return moved
 
 
+FLOOD_PART = 5000  # as many go into one request
+
+
 class World:
     """`unit`: records that a stage takes at once; few of them make a slow service."""
 
@@ -227,6 +230,8 @@ scrape_configs:
     def flood(self, count):
         """Many events at once: more than can be worked on in a moment."""
         base = as_of_now(next(e for e in sample_events() if "body" in e))
-        self.post([dict(base, id=f"flood-{number}", story_id=f"flood-{number}",
-                        headline=f"Round-up number {number} of the day",
-                        body=base["body"] + f" Item {number}.") for number in range(count)])
+        events = [dict(base, id=f"flood-{number}", story_id=f"flood-{number}",
+                       headline=f"Round-up number {number} of the day",
+                       body=base["body"] + f" Item {number}.") for number in range(count)]
+        for start in range(0, count, FLOOD_PART):
+            self.post(events[start:start + FLOOD_PART])
