@@ -40,7 +40,7 @@ class Board {
   static constexpr std::size_t kStoriesMax = 100;
   /// A lane puts up a view so often at most, and when it is idle: copying costs what a commit of a
   /// few records costs.
-  static constexpr base::Duration kEvery = std::chrono::milliseconds(100);
+  static constexpr base::Duration kEvery = std::chrono::milliseconds(250);
 
   /// The lane's view leaves the board when the onlooker is destroyed.
   std::unique_ptr<pipeline::Onlooker> lane(std::string name);

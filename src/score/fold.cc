@@ -29,6 +29,21 @@ void note_claim(const Claim& claim, const Row& row, Moment moment, Fold& fold) {
   }
 }
 
+void note_claims(const Scope& scope, Moment moment, const Program& program, Fold& fold) {
+  Row spare;
+  for (const Scope::Weighed& weighed : scope.claims()) {
+    note_claim(*weighed.claim, row_of(weighed, scope, moment, program, spare), moment, fold);
+  }
+}
+
+/// Of an earlier moment the values are asked for, and whether there was anything to say.
+bool spoke(const Scope& scope, Moment moment, const Program& program) {
+  return std::any_of(scope.claims().begin(), scope.claims().end(), [&](const auto& weighed) {
+    const Account& account = weighed.claim->at(moment, program);
+    return account.newest() != nullptr || account.held > 0;
+  });
+}
+
 /// The `count` of each sign that contribute most, those for first; equal ones in the given order.
 template <class Each, class Order>
 std::vector<const Each*> chosen(const std::vector<Each>& all, std::size_t count, Order order) {
@@ -109,10 +124,10 @@ void fold_company(const Scope& scope, Moment moment, const FoldContext& context,
 
 Fold fold(const Scope& scope, Moment moment, const FoldContext& context) {
   Fold fold;
-  Row spare;
-  for (const Scope::Weighed& weighed : scope.claims()) {
-    note_claim(*weighed.claim, row_of(weighed, scope, moment, *context.program, spare), moment,
-               fold);
+  if (moment.slot == Moment::Slot::kNow) {
+    note_claims(scope, moment, *context.program, fold);
+  } else {
+    fold.speaks = spoke(scope, moment, *context.program);
   }
   fold.saturated = scope.saturated();
   switch (scope.type()) {

@@ -2,9 +2,14 @@
 
 #include <simdjson.h>
 
+#include <algorithm>
+
 namespace wiremill::wire {
 namespace {
 
+constexpr std::size_t kShort = 32;
+
+bool is_beyond_ascii(char byte) { return static_cast<unsigned char>(byte) > 0x7FU; }
 bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
 
 /// Bytes that a character with this first byte has; 1 for a byte that cannot be first.
@@ -18,7 +23,10 @@ std::size_t length_after(char first) {
 }  // namespace
 
 bool is_utf8(std::string_view bytes) {
-  return bytes.empty() || simdjson::validate_utf8(bytes.data(), bytes.size());
+  // Names of fields and codes are short and ASCII: not worth a call that chooses by processor.
+  const bool is_short = bytes.size() <= kShort;
+  if (is_short && std::none_of(bytes.begin(), bytes.end(), is_beyond_ascii)) return true;
+  return simdjson::validate_utf8(bytes.data(), bytes.size());
 }
 
 std::string_view cut_utf8(std::string_view text, std::size_t bytes_max) {
