@@ -138,4 +138,8 @@ double Stopwatch::seconds() const {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
 }
 
+std::chrono::milliseconds Stopwatch::span() const {
+  return std::chrono::floor<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start_);
+}
+
 }  // namespace wiremill::base

@@ -76,6 +76,7 @@ class Stopwatch {
  public:
   Stopwatch();
   double seconds() const;
+  std::chrono::milliseconds span() const;  ///< rounded down
 
  private:
   std::chrono::steady_clock::time_point start_;

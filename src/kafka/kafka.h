@@ -38,8 +38,9 @@ struct Options {
   /// The longest life of one unit; beyond it the broker aborts. Larger: a crashed producer that is
   /// never replaced holds up readers longer.
   std::chrono::milliseconds transaction_timeout{10000};
-  /// poll() waits so long for more after a first record: larger costs latency and saves commits;
-  /// 0 collides with the broker's end of the transaction before (slower, measured).
+  /// From the end of one transaction to the begin of the next, under load: poll() waits for more
+  /// records as long as the work on a unit is likely to leave of it. Larger: more latency, fewer
+  /// commits; 0 collides with the broker's end of the transaction before (slower, measured).
   std::chrono::milliseconds gather{12};
   /// poll() does not wait for more when it has so many records.
   std::size_t gather_records = 500;

@@ -32,8 +32,9 @@ KafkaLane::KafkaLane(Shared shared, stream::Stage stage, std::shared_ptr<Group> 
       reader_(std::move(reader)),
       batch_bytes_(kBatchBytesMax),
       mark_{count, new_holder(), 0},
+      gather_until_(base::Deadline::in(kNoWait)),
       next_look_(base::Deadline::in(shared_.options.partition_check)),
-      next_note_(base::Deadline::in(std::chrono::milliseconds(0))) {}
+      next_note_(base::Deadline::in(kNoWait)) {}
 
 KafkaLane::~KafkaLane() {
   writer_.reset();
@@ -145,13 +146,12 @@ base::Result<stream::Batch> KafkaLane::poll(const stream::Limit& limit, base::De
   stream::Batch batch;
   std::size_t bytes = 0;
   if (held_) give_out(*std::exchange(held_, std::nullopt), batch, bytes);
-  auto gathering = base::Deadline::in(shared_.options.gather);
   while (batch.records.size() < limit.records && bytes < limit.bytes) {
     batch.closing = given_.slot->is_closing || given_.slot->is_lost;
     if (batch.closing) break;
     const bool is_first = batch.records.empty();
     const bool is_big = batch.records.size() >= shared_.options.gather_records;
-    const auto span = is_first ? until.left() : is_big ? kNoWait : gathering.left();
+    const auto span = is_first ? until.left() : is_big ? kNoWait : gather_until_.left();
     auto seen = reader_.next(std::min(span, kClosingLook));
     if (!seen) return base::fail(seen.error());
     if (seen->gone) return gone(*seen->gone);
@@ -163,13 +163,13 @@ base::Result<stream::Batch> KafkaLane::poll(const stream::Limit& limit, base::De
         held_ = *std::move(seen->record);
         break;
       }
-      if (is_first) gathering = base::Deadline::in(shared_.options.gather);
       give_out(*std::move(seen->record), batch, bytes);
-    } else if (!seen->end && (is_first ? until.passed() : is_big || gathering.passed())) {
+    } else if (!seen->end && (is_first ? until.passed() : is_big || gather_until_.passed())) {
       break;
     }
   }
   if (given_.slot->is_lost) batch.records.clear();
+  since_poll_ = base::Stopwatch();
   return batch;
 }
 

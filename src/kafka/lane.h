@@ -77,6 +77,8 @@ class KafkaLane final : public stream::Lane {
   Mark mark_;                ///< of the last unit of this holding
   std::string mark_before_;  ///< value of the last committed mark
   std::int64_t mark_offset_ = -1;
+  base::Stopwatch since_poll_;   ///< time that the work on a unit takes
+  base::Deadline gather_until_;  ///< poll() waits so long for more after a first record
   base::Deadline next_look_;
   base::Deadline next_note_;
 };

@@ -66,7 +66,9 @@ base::Result<stream::Outcome> KafkaLane::commit(const stream::Unit& unit) {
   if (!writer_ && settle("") == stream::Outcome::kLost) return lost();
 
   mark_ = mark;  // used up, whatever becomes of the unit
+  const auto worked = since_poll_.span();
   const Ending ending = writer_->write(lines);
+  gather_until_ = base::Deadline::in(shared_.options.gather - worked);
   const bool is_suspect = writer_->is_suspect();
   stream::Outcome outcome = stream::Outcome::kCommitted;
   switch (ending) {
