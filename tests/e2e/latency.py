@@ -1,15 +1,19 @@
 #!/usr/bin/python3
 """Latency on a real broker: event appended → facts committed → signal committed.
 
-    tests/e2e/latency.py [--rates 200,2000] [--seconds 20] [--limits]
+    tests/e2e/latency.py [--rates 200,2000] [--load wire|crowded] [--seconds 20] [--limit-up-to 200]
 
 A reader of committed records notes when it sees each story's facts record, and when it sees the
 story in the score state: that record is in the same transaction as the signals that the story
 moves, so it is readable exactly when they are. Times begin at the broker's append time of the
-event. With --limits the exit status says whether the median stays under 60 ms and the 99th
-percentile under 150 ms at 200 events/s. 2,000 events/s of this load, where every event moves
-crowded scopes, are more than two cores shared with broker, producer and readers can take: that
-latency is printed.
+event.
+
+The load `wire` has the shares of a general news wire: of 87,000 items of three feeds, 12 to 29 in
+a hundred name a company of the catalogue and 1 to 4 carry a fact; here it is 37 and 5. In `crowded`
+every event names a company and a third carry a contract, so that each moves scopes full of others.
+
+With --limit-up-to the exit status says whether the median stays under 60 ms and the 99th percentile
+under 150 ms at rates up to that one.
 """
 import argparse
 import sys
@@ -22,7 +26,6 @@ from harness import Broker, Service, event, wait_for
 
 P50_MAX_MS = 60
 P99_MAX_MS = 150
-RATE_WITH_LIMITS = 200
 WARM_UP_SECONDS = 5  # at the same rate, not counted: a broker just started compiles its code
 
 
@@ -71,28 +74,39 @@ Digital Realty|Apple|Tesla|IBM|Netflix|Salesforce|Palantir|OpenAI|Anthropic|Cisc
 FILLER = ("The companies gave no further details of the terms. " * 60)[:3000]
 
 
-def probe(number):
-    """News about some company; every third one signs a contract, each with an amount of its own."""
-    buyer = COMPANIES[number % len(COMPANIES)]
+def contract(number, buyer):
     seller = COMPANIES[(number * 7 + number // 40 + 1) % len(COMPANIES)]
-    what = (f"{buyer} signed a ${1 + number % 97}.{number % 1000:03} billion supply contract with "
-            f"{seller}, the companies said." if number % 3 == 0 else
-            f"{buyer} opened office number {number} and named a head of its local team.")
+    return (f"{buyer} signed a ${1 + number % 97}.{number % 1000:03} billion supply contract with "
+            f"{seller}, the companies said.")
+
+
+def office(number, who):
+    return f"{who} opened office number {number} and named a head of its local team."
+
+
+def probe(number, load):
+    """News with an amount or a number of its own; see above for what it speaks of."""
+    company = COMPANIES[number % len(COMPANIES)]
+    who, with_fact = company, number % 3 == 0
+    if load == "wire":
+        with_fact = number % 20 == 0
+        who = company if with_fact or number % 3 == 0 else "The town council"
+    what = contract(number, who) if with_fact else office(number, who)
     return event(number, publisher=f"Outlet {number % 400}", received_at=None,
                  published_at=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
-                 headline=f"{buyer} in brief, note {number}", body=f"{what} {FILLER}")
+                 headline=f"{who} in brief, note {number}", body=f"{what} {FILLER}")
 
 
-def measure(broker, rate, seconds):
+def measure(broker, rate, load, seconds):
     broker.lay_out(partitions=4)
     count = rate * seconds
     with Service(broker) as service:
         wait_for("readiness", 30, lambda: service.get("/readyz")[0] == 200)
-        warm_up = WARM_UP_SECONDS * rate
-        broker.produce("news", feeds.keyed([probe(n) for n in range(-warm_up, 0)]), rate=rate)
         facts = Seen(broker, "wiremill.facts")
         signals = Seen(broker, "wiremill.score-state", "story/")
-        broker.produce("news", ((f"e{n}", probe(n)) for n in range(count)), rate=rate)
+        warm_up = WARM_UP_SECONDS * rate
+        broker.produce("news", feeds.keyed([probe(n, load) for n in range(-warm_up, 0)]), rate=rate)
+        broker.produce("news", ((f"e{n}", probe(n, load)) for n in range(count)), rate=rate)
         wait_for("all stories", 120,
                  lambda: all(f"e{n}" in signals.at for n in range(count)))
         facts.stop = signals.stop = True
@@ -100,7 +114,7 @@ def measure(broker, rate, seconds):
         signals.join()
     appended = {m.key().decode(): m.timestamp()[1] for m in broker.read("news")}
     events = [f"e{n}" for n in range(count)]
-    print(f"{rate} events/s of about 3.5 KB, {seconds} s:")
+    print(f"{rate} events/s of about 3.5 KB, load {load}, {seconds} s:")
     report("append → facts readable", [facts.at[e] - appended[e] for e in events])
     report("facts → signal readable", [signals.at[e] - facts.at[e] for e in events])
     both = [signals.at[e] - appended[e] for e in events]
@@ -111,15 +125,16 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--rates", default="200,2000")
     parser.add_argument("--seconds", type=int, default=20)
-    parser.add_argument("--limits", action="store_true")
+    parser.add_argument("--load", choices=("wire", "crowded"), default="wire")
+    parser.add_argument("--limit-up-to", type=int, default=0)
     args = parser.parse_args()
     well = True
     for rate in args.rates.split(","):
         with Broker() as broker:
-            p50, p99 = measure(broker, int(rate), args.seconds)
-        if int(rate) <= RATE_WITH_LIMITS:
+            p50, p99 = measure(broker, int(rate), args.load, args.seconds)
+        if int(rate) <= args.limit_up_to:
             well = well and p50 < P50_MAX_MS and p99 < P99_MAX_MS
-    if args.limits and not well:
+    if not well:
         sys.exit(f"over the limit of p50 {P50_MAX_MS} ms or p99 {P99_MAX_MS} ms")
 
 
