@@ -31,14 +31,6 @@ constexpr std::size_t kTotalReachBytes = 48;
 constexpr std::size_t kMeasureReachBytes = 160;
 constexpr std::size_t kCounterpartyReachBytes = 36;
 
-bool starts_with_any(std::string_view text, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(), [&](auto word) { return text.starts_with(word); });
-}
-
-bool ends_with_any(std::string_view text, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(), [&](auto word) { return text.ends_with(word); });
-}
-
 bool has_figure_of_kind(const Scene& scene, const ByteRange& range, model::FigureKind kind) {
   const auto inside = scene.figures_in(range);
   return std::any_of(inside.begin(), inside.end(), [&](std::size_t i) {
@@ -84,17 +76,10 @@ std::int64_t role_cost(const Scene& scene, const ByteRange& sentence, const Acto
       std::string_view(scene.field.normal.lower).substr(sentence.begin,
                                                         actor.span.begin - sentence.begin);
   std::int64_t cost = 0;
-  if (starts_with_any(behind, {"은 ", "는 ", "이 ", "가 ", "의 ", "'s ", "은, ", "는, "})) {
-    cost -= kSubjectMark;
-  }
-  if (starts_with_any(behind, {"을 ", "를 ", "에 ", "에게", "에서 ", "로부터", "와 ", "과 ", "으로부터",
-                               "보다 ", "向"})) {
-    cost += kObject;
-  }
-  if (ends_with_any(before, {" from ", " to ", " with ", " for ", " at ", " in ", " on ", " than ",
-                             " citing "})) {
-    cost += kObject;
-  }
+  const Beside& beside = scene.lexis.beside;
+  if (beside.subject_behind.begin(behind)) cost -= kSubjectMark;
+  if (beside.object_behind.begin(behind)) cost += kObject;
+  if (beside.object_before.end(before)) cost += kObject;
   if (before.ends_with(" with ")) cost += kWith;
   if (actor.span.begin == sentence.begin) cost -= kOpensSentence;
   if (is_counterparty(scene, sentence, actor)) cost += kCounterparty;
@@ -105,7 +90,8 @@ std::int64_t role_cost(const Scene& scene, const ByteRange& sentence, const Acto
 bool has_own_figure(const Scene& scene, const ByteRange& gap) {
   const auto figures = scene.figures_in(gap);
   return std::any_of(figures.begin(), figures.end(), [&](std::size_t index) {
-    return !scene.field.text().substr(scene.figures[index].span.end).starts_with("에서 ");
+    const std::string_view behind = scene.field.text().substr(scene.figures[index].span.end);
+    return !scene.lexis.beside.origin_behind.begin(behind);
   });
 }
 
@@ -140,7 +126,7 @@ bool is_touched_on(const Scene& scene, const ByteRange& clause, const ByteRange&
   const std::string_view before =
       std::string_view(scene.field.normal.lower)
           .substr(anchor.end, actor.span.begin - anchor.end);
-  if (ends_with_any(before, {" with ", " from ", " including "})) return true;
+  if (scene.lexis.beside.touched_before.end(before)) return true;
   return std::any_of(actors.begin(), actors.end(), [&](const Actor& other) {
     if (other.span.end >= actor.span.begin) return false;
     const std::string_view gap = scene.field.cut({other.span.end, actor.span.begin});
@@ -154,7 +140,7 @@ bool is_partner_only(const Scene& scene, const ByteRange& sentence, const Actor&
   const std::string_view before =
       std::string_view(scene.field.normal.lower)
           .substr(sentence.begin, actor.span.begin - sentence.begin);
-  return ends_with_any(before, {" with ", "lead manager ", "lead underwriter ", "bookrunner "});
+  return scene.lexis.beside.partner_before.end(before);
 }
 
 bool is_other_company(const Fallback& fallback, const Actor& actor) {
@@ -169,14 +155,14 @@ bool is_wanted(const Actor& actor, const std::string& kinds) {
 /// "Agreed to buy Aligned": what changes hands, never who acts.
 bool is_bought(const Scene& scene, const Actor& actor) {
   const auto before = std::string_view(scene.field.normal.lower).substr(0, actor.span.begin);
-  return ends_with_any(before, {" purchase of ", " acquisition of ", " takeover of ", " buy ",
-                                " buys ", " acquire ", " acquires ", " acquiring ", " bought "});
+  return scene.lexis.beside.bought_before.end(before);
 }
 
 bool is_candidate(const Scene& scene, const ByteRange& sentence, const std::vector<Actor>& actors,
                   const Actor& actor, const std::string& kinds) {
   // "빅테크 한 곳은": one of the group, unnamed.
-  if (scene.field.text().substr(actor.span.end).starts_with(" 한 곳")) return false;
+  const std::string_view behind = scene.field.text().substr(actor.span.end);
+  if (scene.lexis.beside.one_of_behind.begin(behind)) return false;
   if (is_bought(scene, actor) || is_forecaster(scene, sentence, actor, actors)) return false;
   return is_wanted(actor, kinds) && !has_a_share(scene, actor);
 }
@@ -367,9 +353,8 @@ std::pair<const Hit*, std::string_view> first_acting(const Scene& scene,
     if (hit == nullptr) break;
     const std::string_view behind = scene.field.text().substr(hit->end);
     const auto before = std::string_view(scene.field.normal.lower).substr(0, hit->begin);
-    const bool goal = behind.starts_with(" 수출") || behind.starts_with(" 판매") ||
-                      behind.starts_with("에 ") || behind.starts_with("으로 ") ||
-                      before.ends_with(" to ") || before.ends_with(" in ");
+    const Beside& beside = scene.lexis.beside;
+    const bool goal = beside.goal_behind.begin(behind) || beside.goal_before.end(before);
     if (!goal) return {hit, name};
     rest.begin = hit->end;
   }

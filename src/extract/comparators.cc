@@ -26,33 +26,17 @@ std::optional<Comparison> relation_of(std::string_view name) {
 /// "지난해 매출은 4조원", "지난해 매출 4조원을": the year's own value and no comparison.
 bool is_own_value(const Scene& scene, const ByteRange& gap, const ByteRange& figure) {
   const std::string_view behind = scene.field.text().substr(figure.end);
-  for (const std::string_view than : {"에서", "보다", "의 ", "에 비해", " 대비", "과 비교", "와 비교"}) {
-    if (behind.starts_with(than)) return false;
-  }
+  if (scene.lexis.beside.than_behind.begin(behind)) return false;
   const auto hits = scene.field.hits_in(gap);
   return std::any_of(hits.begin(), hits.end(), [&](const Hit& hit) {
     return !Lexis::name_in(scene.lexis.measures, hit).empty();
   });
 }
 
-/// "전년 대비 20%" is a change against last year, not last year's value; "예상치를 웃도는 650억" is
-/// what stands above the expected.
-bool leads_away(std::string_view gap) {
-  for (const std::string_view word : {"대비", "보다", "비해", "比", "웃", "밑", "상회", "하회", "넘",
-                                      "낮", "높", "못", "를", "을", "체결", "맺"}) {
-    if (gap.find(word) != std::string_view::npos) return true;
-  }
-  return false;
-}
-
 /// "from at least", "analysts had expected a profit of": what may stand between.
-bool names_the_figure(std::string_view gap) {
-  for (const std::string_view hedge : {" at least ", " more than ", " as much as ", " up to "}) {
-    if (gap == hedge) return true;
-  }
-  return gap.size() <= kNamedGapBytes && gap.ends_with(" of ") &&
-         (gap.starts_with(" a ") || gap.starts_with(" an ") || gap.starts_with(" revenue ") ||
-          gap.starts_with(" earnings ") || gap.starts_with(" sales "));
+bool names_the_figure(const Beside& beside, std::string_view gap) {
+  return beside.hedge_between.are(gap) ||
+         (gap.size() <= kNamedGapBytes && gap.ends_with(" of ") && beside.noun_between.begin(gap));
 }
 
 /// "$18.7 billion, plus or minus $400 million", "$9 to $11, with a midpoint of $10": said about an
@@ -60,11 +44,7 @@ bool names_the_figure(std::string_view gap) {
 bool is_aside(const Scene& scene, const PlacedFigure& placed) {
   const std::string_view before =
       std::string_view(scene.field.normal.lower).substr(0, placed.span.begin);
-  for (const std::string_view sign :
-       {"plus or minus ", "+/- ", "+/-", "± ", "±", "give or take ", "midpoint of "}) {
-    if (before.ends_with(sign)) return true;
-  }
-  return false;
+  return scene.lexis.beside.aside_before.end(before);
 }
 
 std::optional<Comparison> by_words_before(const Scene& scene, const ByteRange& figure,
@@ -80,9 +60,12 @@ std::optional<Comparison> by_words_before(const Scene& scene, const ByteRange& f
     const bool latin = text::is_word(scene.field.text()[hit.end - 1]);
     const std::string_view gap = scene.field.cut({hit.end, figure.begin});
     const bool far = gap.size() > (latin ? kBeforeGapLatinBytes : kBeforeGapBytes);
-    if (far && !names_the_figure(gap)) continue;
+    if (far && !names_the_figure(scene.lexis.beside, gap)) continue;
+    // "전년 대비 20%" is a change against last year, not last year's value; "예상치를 웃도는 650억"
+    // is what stands above the expected.
+    if (scene.lexis.beside.leads_away.stand_in(gap)) continue;
     // "rose from a year earlier to $401 billion": behind "to" stands what is new.
-    if (leads_away(gap) || gap.find(',') != std::string_view::npos || gap == " to ") continue;
+    if (gap.find(',') != std::string_view::npos || gap == " to ") continue;
     const bool korean = !latin && name == "prior_year";
     if (korean && is_own_value(scene, {hit.end, figure.begin}, figure)) continue;
     found = relation_of(name);
@@ -95,8 +78,7 @@ bool is_expected_percent(const Scene& scene, const PlacedFigure& placed) {
   if (placed.figure.kind != model::FigureKind::kPercent) return false;
   const std::string_view behind =
       std::string_view(scene.field.normal.lower).substr(placed.span.end);
-  return behind.starts_with(" expected") || behind.starts_with(" forecast") ||
-         behind.starts_with(" est.") || behind.starts_with(" consensus");
+  return scene.lexis.beside.expected_behind.begin(behind);
 }
 
 std::optional<Comparison> by_words_after(const Scene& scene, const PlacedFigure& placed,
@@ -123,23 +105,20 @@ std::optional<Comparison> by_words_after(const Scene& scene, const PlacedFigure&
 
 /// "722억 달러였던 자본지출은 1150억 달러로": what it was.
 bool is_former(const Scene& scene, const ByteRange& figure) {
-  const std::string_view behind = scene.field.text().substr(figure.end);
-  return behind.starts_with("였던") || behind.starts_with("이었던") || behind.starts_with("이던");
+  return scene.lexis.beside.former_behind.begin(scene.field.text().substr(figure.end));
 }
 
 /// "112억 달러로 1년 전 382억 달러에서 급감했다": where the value in front came from.
 bool is_origin(const Scene& scene, const PlacedFigure& placed) {
   if (placed.figure.kind != model::FigureKind::kMoney) return false;
   const std::size_t end = placed.span.end;
-  if (!scene.field.text().substr(end).starts_with("에서 ")) return false;
+  if (!scene.lexis.beside.origin_behind.begin(scene.field.text().substr(end))) return false;
   return scene.first_named(scene.lexis.directions, {end, end + kOriginReachBytes}).first != nullptr;
 }
 
 /// "up from $131 billion in 2025": last year's value rather than an earlier plan.
 bool has_own_year(const Scene& scene, const ByteRange& figure) {
-  const std::string_view behind = scene.field.text().substr(figure.end);
-  return behind.starts_with(" in 20") || behind.starts_with(" last year") ||
-         behind.starts_with(" a year ") || behind.starts_with(" the year before");
+  return scene.lexis.beside.own_year_behind.begin(scene.field.text().substr(figure.end));
 }
 
 /// "$4.78 a share against estimates of $3.95": the second need not say again what it is per.
@@ -159,10 +138,8 @@ std::optional<Comparison> by_particle(const Scene& scene, const ByteRange& figur
   const std::size_t reach =
       figure.begin > kBeforeReachBytes ? figure.begin - kBeforeReachBytes : 0;
   const std::string_view before = scene.field.cut({std::max(from, reach), figure.begin});
-  for (const std::string_view word : {"제시", "계획", "목표", "전망", "가이던스"}) {
-    if (before.find(word) != std::string_view::npos) return Comparison::kPreviousGuidance;
-  }
-  return Comparison::kBaseline;
+  return scene.lexis.beside.guided_in.stand_in(before) ? Comparison::kPreviousGuidance
+                                                       : Comparison::kBaseline;
 }
 
 /// "had expected 0.3% and 2.6%": the second is expected as the first is.
@@ -172,7 +149,7 @@ bool continues_comparison(const Scene& scene, const std::vector<FigurePart>& par
   const PlacedFigure& before = scene.figures[parts.back().figure];
   if (!is_alike(before.figure, placed.figure)) return false;
   const std::string_view gap = scene.field.cut({before.span.end, placed.span.begin});
-  return gap == " and " || gap == "와 " || gap == "과 " || gap == "·" || gap == ", ";
+  return scene.lexis.beside.joined_by.are(gap);
 }
 
 /// As many comparators as stated figures, all behind them: they stand in the same order.

@@ -38,23 +38,16 @@ bool is_alternative(const Scene& scene, const PlacedFigure& placed) {
 }
 
 /// "200억 달러 아님", "8200억원으로 보도했으나": what a correction takes back.
-bool is_taken_back(std::string_view behind) {
-  for (const std::string_view word : {" 아님", " 아니다", "(X)"}) {
-    if (behind.starts_with(word)) return true;
-  }
-  for (const std::string_view to : {"으로 ", "로 "}) {
-    if (!behind.starts_with(to)) continue;
-    const std::string_view verb = behind.substr(to.size());
-    return verb.starts_with("보도했으나") || verb.starts_with("적은 것") ||
-           verb.starts_with("잘못") || verb.starts_with("적었으나") || verb.starts_with("쓴 것");
-  }
-  return false;
+bool is_taken_back(const Beside& beside, std::string_view behind) {
+  if (beside.taken_back_behind.begin(behind)) return true;
+  const std::size_t to = beside.taken_back_to.begun(behind);
+  return to > 0 && beside.taken_back_verb.begin(behind.substr(to));
 }
 
 /// "1조483억원으로 처음 1조원을 넘어섰다": the mark that the figure in front has passed.
 bool is_milestone(const Scene& scene, const ByteRange& sentence, const PlacedFigure& placed) {
   const std::string_view before = scene.field.cut({sentence.begin, placed.span.begin});
-  if (!before.ends_with("처음 ") && !before.ends_with("처음으로 ")) return false;
+  if (!scene.lexis.beside.milestone_before.end(before)) return false;
   const auto front = scene.figures_in({sentence.begin, placed.span.begin});
   return std::any_of(front.begin(), front.end(), [&](std::size_t index) {
     return scene.figures[index].figure.kind == placed.figure.kind;
@@ -67,10 +60,9 @@ bool is_ruled_out(const Scene& scene, const ByteRange& sentence, const PlacedFig
       std::string_view(scene.field.normal.lower)
           .substr(sentence.begin, placed.span.begin - sentence.begin);
   const std::string_view behind = scene.field.text().substr(placed.span.end);
-  return before.ends_with("not ") || before.ends_with("instead of ") ||
-         before.ends_with("including ") ||
-         behind.starts_with("가 아니") || behind.starts_with("이 아니") ||
-         is_taken_back(behind) || is_milestone(scene, sentence, placed);
+  const Beside& beside = scene.lexis.beside;
+  return beside.ruled_out_before.end(before) || beside.ruled_out_behind.begin(behind) ||
+         is_taken_back(beside, behind) || is_milestone(scene, sentence, placed);
 }
 
 /// "이 중 반도체에 47조원", "of which $40 billion": a part of the figure in front. "Of which Amazon

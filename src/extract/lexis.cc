@@ -15,6 +15,7 @@ Named::Named(std::vector<std::pair<ClassId, std::string>> classes)
 Lexis::Lexis(const catalog::Catalogue& from)
     : catalogue(from),
       vocabulary(from),
+      beside(from.reading),
       bound_before(vocabulary.classes_under("bound.before.")),
       bound_after(vocabulary.classes_under("bound.after.")),
       per_before(vocabulary.classes_under("per.before.")),

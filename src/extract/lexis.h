@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "catalog/catalogue.h"
+#include "extract/beside.h"
 #include "extract/vocabulary.h"
 
 namespace wiremill::extract {
@@ -41,6 +42,7 @@ struct Lexis {
 
   const catalog::Catalogue& catalogue;
   Vocabulary vocabulary;
+  Beside beside;
 
   Named bound_before;  ///< "about", "at_least", … before an amount
   Named bound_after;

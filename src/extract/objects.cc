@@ -9,11 +9,9 @@ namespace {
 bool is_speaker(const Scene& scene, const Actor& actor) {
   const std::string_view before =
       std::string_view(scene.field.normal.lower).substr(0, actor.span.begin);
-  for (const std::string_view word : {" by ", " at ", " from ", " to ", " with ", " says "}) {
-    if (before.ends_with(word)) return true;
-  }
   const std::string_view behind = scene.field.text().substr(actor.span.end);
-  return behind.starts_with(" analyst") || behind.starts_with(" said");
+  const Beside& beside = scene.lexis.beside;
+  return beside.speaker_before.end(before) || beside.speaker_behind.begin(behind);
 }
 
 /// "… after Citi upgraded it" against "Intel upgraded to buy at Citi": who stands right before the

@@ -18,8 +18,7 @@ constexpr std::size_t kOddsNameBytes = 90;
 bool names_odds_before(const Scene& scene, const ByteRange& sentence, const ByteRange& figure) {
   const std::string_view lower(scene.field.normal.lower);
   const std::string_view before = lower.substr(0, figure.begin);
-  const bool led = before.ends_with(" to ") || before.ends_with(" at ") || before.ends_with(" is ");
-  if (!led) return false;
+  if (!scene.lexis.beside.odds_before.end(before)) return false;
   const std::size_t from = figure.begin > kOddsNameBytes ? figure.begin - kOddsNameBytes : 0;
   const ByteRange front{std::max(sentence.begin, from), figure.begin};
   const auto [hit, name] = scene.nearest_named(scene.lexis.labels, front, figure);

@@ -55,12 +55,7 @@ bool is_starting_point(const Scene& scene, std::size_t end) {
   return std::any_of(near.begin(), near.end(), [&](std::size_t index) {
     const PlacedFigure& one = scene.figures[index];
     if (one.span.end != end) return false;
-    const std::string_view before = lower.substr(0, one.span.begin);
-    for (const std::string_view word : {"from ", "compared with ", "compared to ", "against ",
-                                        "versus ", "vs. ", "vs "}) {
-      if (before.ends_with(word)) return true;
-    }
-    return false;
+    return scene.lexis.beside.start_before.end(lower.substr(0, one.span.begin));
   });
 }
 
@@ -68,17 +63,11 @@ bool is_starting_point(const Scene& scene, std::size_t end) {
 bool is_compared_with(const Scene& scene, const PeriodMention& mention) {
   const std::string_view lower = scene.field.normal.lower;
   const std::string_view before = lower.substr(0, mention.span.begin);
-  for (const std::string_view word : {"since ", "than in ", " due ", "figure of ", "starts in ",
-                                      "begins in ", "starting in ", "beginning in "}) {
-    if (before.ends_with(word)) return true;  // "notes due 2031"
-  }
+  if (scene.lexis.beside.not_time_before.end(before)) return true;  // "notes due 2031"
   if (before.ends_with(" in ") && is_starting_point(scene, before.size() - 4)) return true;
   std::string_view behind = scene.field.text().substr(mention.span.end);
   if (behind.starts_with(' ')) behind.remove_prefix(1);
-  for (const std::string_view word : {"대비", "동기", "동월", "비 ", "보다", "에 비해", "比", "의 두",
-                                      "의 2", "의 3", "의 세", "의 절반", "수준", "이후"}) {
-    if (behind.starts_with(word)) return true;
-  }
+  if (scene.lexis.beside.compared_behind.begin(behind)) return true;
   // "지난해 목표보다"
   const std::size_t than = behind.substr(0, kComparedReachBytes).find("보다");
   return than != std::string_view::npos &&

@@ -88,6 +88,12 @@ class Compiler {
     return out;
   }
 
+  void check(const Beside& beside) {
+    for (const auto& [id, place] : beside.unasked) {
+      mistakes_ += fmt::format("\n  {}: words \"{}\": nothing asks for this class", place, id);
+    }
+  }
+
   const std::string& mistakes() const { return mistakes_; }
 
  private:
@@ -130,6 +136,7 @@ class Compiler {
 base::Result<std::vector<CompiledRule>> compile_rules(const Lexis& lexis,
                                                       std::int64_t pattern_memory_bytes) {
   Compiler compiler(lexis, pattern_memory_bytes);
+  compiler.check(lexis.beside);
   std::vector<CompiledRule> rules;
   for (const catalog::Rule& rule : lexis.catalogue.reading.rules) {
     rules.push_back(compiler.compile(rule));

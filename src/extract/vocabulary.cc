@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "extract/beside.h"
 #include "text/utf8.h"
 
 namespace wiremill::extract {
@@ -128,6 +129,7 @@ void Vocabulary::add(std::string_view written, Entry entry, text::LiteralsBuilde
 
 void Vocabulary::add_words(const catalog::Reading& reading, text::LiteralsBuilder& builder) {
   for (const catalog::WordClass& words : reading.words) {
+    if (is_beside(words.id)) continue;
     const auto next = static_cast<ClassId>(classes_.size());
     const ClassId id = classes_.emplace(words.id, next).first->second;
     for (const std::string& word : words.words) {

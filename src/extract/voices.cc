@@ -90,10 +90,7 @@ void measure_against_consensus(const Scene& scene, model::Fact& fact) {
 bool is_forecaster(const Scene& scene, const ByteRange& sentence, const Actor& actor,
                    const std::vector<Actor>& actors) {
   const auto behind = std::string_view(scene.field.normal.lower).substr(actor.span.end);
-  for (const std::string_view speaks : {" estimates that", " estimates.", " estimates the",
-                                        " analyst", " economist", " strategist"}) {
-    if (behind.starts_with(speaks)) return true;
-  }
+  if (scene.lexis.beside.forecaster_behind.begin(behind)) return true;
   constexpr std::string_view kBanks = "financials";
   const auto is_bank = [&](const Actor& one) {
     if (one.type != model::SubjectType::kCompany) return false;
