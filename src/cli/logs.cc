@@ -49,10 +49,7 @@ telemetry::Options telemetry_options(const Config& config, const catalog::Catalo
   const pipeline::Topics& topics = config.topics;
   options.topics = {topics.news, topics.filings, topics.facts, topics.held};
   options.outputs = {topics.facts, topics.held, topics.signals, topics.dead_letters};
-  for (const auto& rule : catalogue.reading.rules) options.rules.push_back(rule.id);
-  for (const auto id : {extract::kOddsInText, extract::kOddsInTable}) {
-    options.rules.emplace_back(id);
-  }
+  options.rules = extract::rule_ids(catalogue);
   for (const auto& sector : catalogue.sectors) options.sectors.push_back(sector.id);
   options.revision = source_revision();
   options.libraries = library_versions();

@@ -72,6 +72,9 @@ struct FieldText {
   /// The first hit of a word class that begins in the range, nullptr for none.
   const Hit* first(ClassId words, const ByteRange& range) const;
   bool has(ClassId words, const ByteRange& range) const { return first(words, range) != nullptr; }
+  bool has_any(const std::vector<ClassId>& classes, const ByteRange& range) const {
+    return std::any_of(classes.begin(), classes.end(), [&](ClassId id) { return has(id, range); });
+  }
   /// A word of the class begins at this very byte.
   bool begins(ClassId words, std::size_t begin) const;
   /// The range as a span of the original, its text repeated exactly.

@@ -12,6 +12,7 @@
 #include "extract/frames.h"
 #include "extract/header.h"
 #include "extract/lexis.h"
+#include "extract/odds.h"
 #include "extract/periods.h"
 #include "extract/rules.h"
 #include "extract/siblings.h"
@@ -225,6 +226,12 @@ base::Result<std::shared_ptr<const Extractor>> compile(
   auto extractor = std::make_shared<CatalogueExtractor>(std::move(catalogue), options);
   if (auto compiled = extractor->compile(); !compiled) return base::fail(compiled.error());
   return extractor;
+}
+
+std::vector<std::string> rule_ids(const catalog::Catalogue& catalogue) {
+  std::vector<std::string> ids{std::string(kOddsInText), std::string(kOddsInTable)};
+  for (const catalog::Rule& rule : catalogue.reading.rules) ids.push_back(rule.id);
+  return ids;
 }
 
 }  // namespace wiremill::extract

@@ -55,10 +55,6 @@ struct Trace {
   Work work;
 };
 
-/// Rules that are no patterns of the catalogue: odds that a text states, in words or in a table.
-inline constexpr std::string_view kOddsInText = "odds.text";
-inline constexpr std::string_view kOddsInTable = "odds.table";
-
 /// Threads: immutable, safe from any. Owns: a share of the catalogue.
 class Extractor {
  public:
@@ -73,5 +69,8 @@ class Extractor {
 /// its file and line.
 [[nodiscard]] base::Result<std::shared_ptr<const Extractor>> compile(
     std::shared_ptr<const catalog::Catalogue> catalogue, const Options& options);
+
+/// Every rule that a fact may name: those of the catalogue, and those of stated odds.
+std::vector<std::string> rule_ids(const catalog::Catalogue& catalogue);
 
 }  // namespace wiremill::extract

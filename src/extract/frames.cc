@@ -11,7 +11,6 @@
 #include "extract/odds.h"
 #include "extract/particulars.h"
 #include "extract/presence.h"
-#include "extract/price_moves.h"
 #include "extract/prints.h"
 #include "extract/settling.h"
 #include "extract/voices.h"
@@ -46,7 +45,7 @@ class SentenceFrames {
       if (match == Match::kOutOfMemory) ++trace_.work.re2_errors;
       if (match != Match::kYes) continue;
       if (rule.reads_prints()) {
-        build_prints({scene_, setting_, rule, index_, parts_}, facts_);
+        build_prints({scene_, setting_, rule, index_, parts_, fallback_.before}, facts_);
       } else if (rule.leads_with_figure()) {
         by_figures(rule);
       } else {
@@ -57,18 +56,12 @@ class SentenceFrames {
   }
 
  private:
-  static bool any_stands(const Scene& scene, const std::vector<ClassId>& classes,
-                         const ByteRange& range) {
-    return std::any_of(classes.begin(), classes.end(),
-                       [&](ClassId id) { return scene.field.has(id, range); });
-  }
-
   /// Every list of the rule has a word in the range, and nothing that forbids it stands there.
   bool is_awake(const CompiledRule& rule, const ByteRange& range) const {
     for (const auto& any : rule.all) {
-      if (!any_stands(scene_, any, range)) return false;
+      if (!scene_.field.has_any(any, range)) return false;
     }
-    return !any_stands(scene_, rule.none, range);
+    return !scene_.field.has_any(rule.none, range);
   }
 
   ByteRange clause_of(std::size_t at) const {
@@ -86,7 +79,7 @@ class SentenceFrames {
       const PlacedFigure& placed = scene_.figures[part.figure];
       if (!fits(rule, placed.figure) || is_set_aside(scene_, sentence_.span, placed)) continue;
       const Hit* const measure = governing_measure(scene_, sentence_.span, placed);
-      if (measure == nullptr || !is_one_of(rule.all.front(), *measure)) continue;
+      if (measure == nullptr || !Lexis::is_in(rule.all.front(), *measure)) continue;
       if (rule.is_tagged("in_clause") && !stands_in_clause(rule, placed, *measure)) continue;
       if (rule.is_tagged("whole_clause") && !is_awake(rule, clause_of(placed.span.begin))) continue;
       add_figure_fact(rule, part, *measure);
@@ -102,18 +95,14 @@ class SentenceFrames {
         placed.span.begin > kFrontReachBytes ? placed.span.begin - kFrontReachBytes : 0;
     const ByteRange front{std::max(clause.begin, reach), placed.span.begin};
     for (std::size_t i = 1; i < rule.all.size(); ++i) {
-      if (!any_stands(scene_, rule.all[i], front)) return false;
+      if (!scene_.field.has_any(rule.all[i], front)) return false;
     }
     const std::size_t to = std::min(clause.end, placed.span.end + kRightBehindBytes);
-    if (any_stands(scene_, rule.none, {front.begin, to})) return false;
+    if (scene_.field.has_any(rule.none, {front.begin, to})) return false;
     if (!clause.contains(measure.begin)) return false;
     const bool behind = measure.begin >= placed.span.end;
     return distance({measure.begin, measure.end}, placed.span) <=
            (behind ? kMeasureBehindBytes : kMeasureNearBytes);
-  }
-
-  static bool is_one_of(const std::vector<ClassId>& classes, const Hit& hit) {
-    return std::find(classes.begin(), classes.end(), hit.index) != classes.end();
   }
 
   std::optional<BoundSubject> subject_for(const CompiledRule& rule, const ByteRange& clause,
@@ -180,7 +169,7 @@ class SentenceFrames {
   std::optional<ByteRange> anchor_of(const CompiledRule& rule, const ByteRange& scope) const {
     std::optional<ByteRange> best;
     for (const Hit& lead : scene_.field.hits_in(scope)) {
-      if (lead.term != Term::kWord || !is_one_of(rule.all.front(), lead)) continue;
+      if (!Lexis::is_in(rule.all.front(), lead)) continue;
       ByteRange span{lead.begin, lead.end};
       bool complete = true;
       for (std::size_t i = 1; i < rule.all.size() && complete; ++i) {
@@ -204,7 +193,7 @@ class SentenceFrames {
     std::optional<ByteRange> best;
     std::size_t best_gap = scope.end;
     for (const Hit& hit : scene_.field.hits_in(scope)) {
-      if (hit.term != Term::kWord || hit.end > scope.end || !is_one_of(classes, hit)) continue;
+      if (hit.end > scope.end || !Lexis::is_in(classes, hit)) continue;
       const ByteRange span{hit.begin, hit.end};
       const bool overlaps = span.begin < to.end && to.begin < span.end;
       if (overlaps || distance(span, to) >= best_gap) continue;
@@ -392,7 +381,6 @@ void build_facts(const Scene& scene, const Setting& setting, Trace& trace,
     const auto& awake = presence.look(scene, setting.rules, whole_row(scene, i).span);
     if (!awake.empty()) SentenceFrames(scene, setting, i, fallback, trace, facts).run(awake);
     build_odds(scene, setting, i, facts);
-    build_price_moves(scene, setting, i, fallback.before, facts);
     if (auto carried = carried_subject(scene, sentence)) fallback.before = carried;
   }
 }

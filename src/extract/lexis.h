@@ -2,6 +2,7 @@
 // The catalogue as `extract` uses it: the vocabulary, the numbers of the word classes that the
 // code itself asks for, and the compiled rules.
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -96,6 +97,11 @@ struct Lexis {
   /// The name of the class of a hit in `named`, empty when it is in none.
   static std::string_view name_in(const Named& named, const Hit& hit) {
     return hit.term == Term::kWord ? named.name_of(hit.index) : std::string_view();
+  }
+  /// The hit is a word of one of the classes.
+  static bool is_in(const std::vector<ClassId>& classes, const Hit& hit) {
+    return hit.term == Term::kWord &&
+           std::find(classes.begin(), classes.end(), hit.index) != classes.end();
   }
 };
 

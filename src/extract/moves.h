@@ -1,12 +1,11 @@
 #pragma once
-// What Korean market reports say of shares by the company's name alone, without a word for the
-// share: "삼성전자는 3.1% 올라", "마이크론 3.4%, 브로드컴 1.9% 상승", and of the money that went into them:
-// "외국인이 1조원어치를 순매수했다".
+// How shares moved, said of the company itself, without a word for the share: "Vertiv gained 11%",
+// "삼성전자는 3.1% 올라"; and the money that went into them: "외국인이 1조원어치를 순매수했다".
 //
 //   build_moves(place, facts);   // place.rule is tagged "move" or "flow"
 //
-// The verb stands right behind the figure, the name in front of it with nothing in between that
-// could have moved instead. What might happen is left out altogether: it is no move.
+// The verb stands right beside the figure, and nothing between it and the name could have moved
+// instead. Indices and targets have rules of their own.
 
 #include <vector>
 

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "extract/extract.h"
-
 namespace wiremill::extract {
 namespace {
 

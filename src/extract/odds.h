@@ -10,6 +10,10 @@
 
 namespace wiremill::extract {
 
+/// The rules that such facts name: they are none of the catalogue's.
+inline constexpr std::string_view kOddsInText = "odds.text";
+inline constexpr std::string_view kOddsInTable = "odds.table";
+
 /// Probabilities, in a table of scenarios or in the text, kept as the writer's own odds.
 void build_odds(const Scene& scene, const Setting& setting, std::size_t index,
                 std::vector<PlacedFact>& facts);

@@ -16,6 +16,7 @@ struct PrintPlace {
   const CompiledRule& rule;
   std::size_t sentence;
   const std::vector<FigurePart>& parts;
+  const std::optional<Actor>& before;  ///< whom the sentence before spoke of
 };
 
 /// Adds the readings of one sentence. A rule tagged "print" reads an index, one tagged "yield" an

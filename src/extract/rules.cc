@@ -54,7 +54,8 @@ namespace {
 /// What a rule may switch on in the frames; each is explained where the frames ask for it.
 constexpr std::string_view kTags[] = {"print", "yield", "index", "site", "carry", "no_newness",
                                       "in_clause", "whole_clause", "with_party", "opens", "ahead",
-                                      "over", "move", "flow", "fx", "with_figure", "about"};
+                                      "over", "move", "verb_first", "flow", "fx", "with_figure",
+                                      "about"};
 
 class Compiler {
  public:
