@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 
+#include "base/ascii.h"
 #include "base/digest.h"
 #include "catalog/company_lists.h"
 #include "catalog/sections.h"
@@ -87,8 +87,7 @@ const Group* Catalogue::group(std::string_view id) const { return find_by_id(gro
 const Exchange* Catalogue::exchange(std::string_view name) const {
   const auto same = [&](std::string_view other) {
     return std::equal(other.begin(), other.end(), name.begin(), name.end(), [](char a, char b) {
-      return std::tolower(static_cast<unsigned char>(a)) ==
-             std::tolower(static_cast<unsigned char>(b));
+      return base::lower_ascii(a) == base::lower_ascii(b);
     });
   };
   const auto found = std::find_if(exchanges.begin(), exchanges.end(), [&](const Exchange& one) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "catalog/sections.h"
 
 namespace wiremill::catalog {
@@ -13,8 +14,6 @@ using settings::Mistakes;
 using settings::Node;
 using settings::Reader;
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-
 /// Equal but for the case of ASCII letters and for spaces.
 bool same_name(std::string_view a, std::string_view b) {
   std::size_t i = 0;
@@ -23,7 +22,7 @@ bool same_name(std::string_view a, std::string_view b) {
     while (i < a.size() && a[i] == ' ') ++i;
     while (j < b.size() && b[j] == ' ') ++j;
     if (i == a.size() || j == b.size()) return i == a.size() && j == b.size();
-    if (lower(a[i++]) != lower(b[j++])) return false;
+    if (base::lower_ascii(a[i++]) != base::lower_ascii(b[j++])) return false;
   }
 }
 
@@ -131,7 +130,7 @@ void read_name_words(const Node& node, Catalogue& catalogue, Mistakes& mistakes)
   Reader reader(node, "name_words", mistakes);
   const auto read = [&](std::string_view key, NameWords::Words& words) {
     for (std::string word : reader.texts(key, {})) {
-      for (char& c : word) c = lower(c);
+      for (char& c : word) c = base::lower_ascii(c);
       words.insert(std::move(word));
     }
   };

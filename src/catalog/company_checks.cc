@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "base/ascii.h"
 #include "catalog/sections.h"
 
 namespace wiremill::catalog {
@@ -28,7 +29,7 @@ std::string meant(std::string_view word, const Names& known) {
 std::string folded(std::string_view name) {
   std::string out;
   for (const char c : name) {
-    if (c != ' ') out.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c);
+    if (c != ' ') out.push_back(base::lower_ascii(c));
   }
   return out;
 }

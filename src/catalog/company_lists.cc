@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 
+#include "base/ascii.h"
 #include "catalog/list_text.h"
 #include "catalog/sections.h"
 
@@ -41,11 +42,6 @@ std::vector<std::string> split_bars(const std::string& text) {
   return parts;
 }
 
-std::string lower(std::string text) {
-  for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  return text;
-}
-
 /// "Summit Securities Ltd." to "Summit Securities": what stands in news. Empty when nothing is to
 /// be left out or only a short word would stay.
 std::string without_legal_form(std::string name) {
@@ -62,7 +58,7 @@ std::string without_legal_form(std::string name) {
     while (!name.empty() && (name.back() == ' ' || name.back() == ',')) name.pop_back();
     const std::size_t space = name.rfind(' ');
     if (space == std::string::npos) break;
-    const std::string last = lower(name.substr(space + 1));
+    const std::string last = base::lower_ascii(name.substr(space + 1));
     if (std::find(kForms.begin(), kForms.end(), last) == kForms.end()) break;
     name.resize(space);
   }

@@ -35,6 +35,19 @@ ToneAim read_aim(Reader& reader) {
   return aim == "all" ? ToneAim::kAll : ToneAim::kSubject;
 }
 
+/// One of the three lists: `read` takes from an entry what its phrases have in common.
+template <class Read>
+void read_list(const Node& node, std::string_view what, ToneRole role, Catalogue& catalogue,
+               Mistakes& mistakes, Read&& read) {
+  for (const Node& item : node.items()) {
+    Reader reader(item, std::string(what), mistakes);
+    LexiconEntry like;
+    like.role = role;
+    read(reader, like);
+    add_phrases(reader, item, like, catalogue, mistakes);
+  }
+}
+
 }  // namespace
 
 std::vector<std::string> expand_forms(std::string_view word) {
@@ -56,36 +69,28 @@ std::vector<std::string> expand_forms(std::string_view word) {
 }
 
 void read_tone_phrases(const Node& node, Catalogue& catalogue, Mistakes& mistakes) {
-  for (const Node& item : node.items()) {
-    Reader reader(item, "lexicon entry", mistakes);
-    LexiconEntry like;
+  const auto read = [](Reader& reader, LexiconEntry& like) {
     like.score = reader.number("score", {-1, 1});
     like.aim = read_aim(reader);
-    add_phrases(reader, item, like, catalogue, mistakes);
-  }
+  };
+  read_list(node, "lexicon entry", ToneRole::kPhrase, catalogue, mistakes, read);
 }
 
 void read_tone_measures(const Node& node, Catalogue& catalogue, Mistakes& mistakes) {
-  for (const Node& item : node.items()) {
-    Reader reader(item, "tone measure", mistakes);
-    LexiconEntry like;
-    like.role = ToneRole::kMeasure;
+  const auto read = [](Reader& reader, LexiconEntry& like) {
     like.score = reader.number("rise", {-1, 1});
     like.alone = reader.number("alone", 0, {0, 1});
-    add_phrases(reader, item, like, catalogue, mistakes);
-  }
+  };
+  read_list(node, "tone measure", ToneRole::kMeasure, catalogue, mistakes, read);
 }
 
 void read_tone_moves(const Node& node, Catalogue& catalogue, Mistakes& mistakes) {
-  for (const Node& item : node.items()) {
-    Reader reader(item, "tone move", mistakes);
-    LexiconEntry like;
-    like.role = ToneRole::kMove;
+  const auto read = [](Reader& reader, LexiconEntry& like) {
     like.score = reader.number("score", {-1, 1});
     like.alone = reader.number("alone", 1, {-1, 1});
     like.aim = read_aim(reader);
-    add_phrases(reader, item, like, catalogue, mistakes);
-  }
+  };
+  read_list(node, "tone move", ToneRole::kMove, catalogue, mistakes, read);
 }
 
 void cross_check_tone(const Reading& reading, Mistakes& mistakes) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "base/ascii.h"
 #include "telemetry/escape.h"
 #include "text/utf8.h"
 #include "wire/signal.h"
@@ -30,12 +31,12 @@ std::size_t edits_between(std::string_view a, std::string_view b) {
 }
 
 std::string nearest_to(std::string_view asked_as, const BoardView& board) {
-  const std::string asked = text::lower_ascii(asked_as);
+  const std::string asked = base::lower_ascii(asked_as);
   std::string nearest;
   std::size_t least = std::string::npos;
   for (const auto& [scope, belief] : board.beliefs) {
     // "MSFT" means company/MSFT: what stands behind the slash is compared by itself too.
-    const std::string whole = text::lower_ascii(scope);
+    const std::string whole = base::lower_ascii(scope);
     const std::string_view name = std::string_view(whole).substr(whole.find('/') + 1);
     const bool begins = whole.starts_with(asked) || name.starts_with(asked);
     const std::size_t edits =

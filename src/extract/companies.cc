@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/ascii.h"
 #include "extract/company_listing.h"
 #include "extract/listings.h"
 #include "extract/name_cues.h"
@@ -179,7 +180,7 @@ class FieldReader {
     if (!one.is_imported || !text::is_letter(written.front())) return false;
     const auto& names = one.aliases;
     return one.name == written ||
-           std::find(names.begin(), names.end(), text::lower_ascii(written)) != names.end();
+           std::find(names.begin(), names.end(), base::lower_ascii(written)) != names.end();
   }
 
   bool refuse(std::string_view written, std::string_view why) {

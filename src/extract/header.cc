@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "base/digest.h"
 #include "text/lead.h"
 #include "text/utf8.h"
@@ -20,7 +21,7 @@ constexpr std::size_t kHeadForForm = 4000;
 constexpr auto kAhead = std::chrono::minutes(5);
 
 std::string trimmed_lower(std::string_view name) {
-  std::string out = text::lower_ascii(name);
+  std::string out = base::lower_ascii(name);
   const auto first = out.find_first_not_of(' ');
   if (first == std::string::npos) return {};
   return out.substr(first, out.find_last_not_of(' ') - first + 1);
@@ -57,7 +58,7 @@ std::string family_of(const model::Event& event, const Lexis& lexis) {
       if (has_name(publisher, name)) return publisher.family;
     }
   }
-  const std::string domain = text::lower_ascii(domain_of(event.url));
+  const std::string domain = base::lower_ascii(domain_of(event.url));
   if (!domain.empty()) {
     for (const auto& publisher : publishers) {
       if (has_domain(publisher, domain)) return publisher.family;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "text/utf8.h"
 
 namespace wiremill::extract {
@@ -33,7 +34,7 @@ bool is_capitalised(std::string_view word) {
 }  // namespace
 
 bool is_among(const catalog::NameWords::Words& words, std::string_view name) {
-  return words.contains(text::lower_ascii(name));
+  return words.contains(base::lower_ascii(name));
 }
 
 NameCues::NameCues(const FieldText& field, const Lexis& lexis)

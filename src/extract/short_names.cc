@@ -4,6 +4,7 @@
 #include <optional>
 #include <set>
 
+#include "base/ascii.h"
 #include "extract/name_cues.h"
 #include "text/utf8.h"
 
@@ -66,7 +67,7 @@ class Settler {
     const std::string_view near = std::string_view(field_.normal.lower)
                                       .substr(from, hit.end + kReachBytes - from);
     return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
-      return near.find(text::lower_ascii(word)) != std::string_view::npos;
+      return near.find(base::lower_ascii(word)) != std::string_view::npos;
     });
   }
 

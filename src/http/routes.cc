@@ -4,10 +4,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <charconv>
 #include <optional>
 
+#include "base/ascii.h"
 #include "telemetry/escape.h"
 
 namespace wiremill::http {
@@ -33,24 +33,17 @@ Reply condition_reply(std::string_view name, const Condition& condition) {
           .body = fmt::format("{{\"{}\":{},\"reasons\":[{}]}}\n", name, condition.met, reasons)};
 }
 
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return result;
-}
-
 /// "Application/JSON; charset=utf-8" → "application/json".
 std::string media_type(std::string_view content_type) {
   std::string_view type = content_type.substr(0, content_type.find(';'));
   while (!type.empty() && type.back() == ' ') type.remove_suffix(1);
-  return lower(type);
+  return base::lower_ascii(type);
 }
 
 /// "localhost:8321" → "localhost", "[::1]:8321" → "::1".
 std::string host_name(std::string_view host) {
-  if (host.starts_with('[')) return lower(host.substr(1, host.find(']') - 1));
-  return lower(host.substr(0, host.find(':')));
+  if (host.starts_with('[')) return base::lower_ascii(host.substr(1, host.find(']') - 1));
+  return base::lower_ascii(host.substr(0, host.find(':')));
 }
 
 bool is_loopback(std::string_view address) {

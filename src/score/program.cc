@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/ascii.h"
 #include "base/assert.h"
 #include "score/scorer.h"
 
@@ -31,14 +32,6 @@ std::string reference_key(std::string_view subject, std::string_view metric,
   return fmt::format("{}|{}|{}", subject, metric, period);
 }
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
-}
-
 }  // namespace
 
 base::Duration days(double count) {
@@ -56,9 +49,11 @@ Program::Program(std::shared_ptr<const catalog::Catalogue> catalogue)
     const auto tier = w.credibility.find(publisher.tier);
     if (tier != w.credibility.end()) credibility_[publisher.family] = tier->second;
     for (const auto* names : {&publisher.names, &publisher.quoted}) {
-      for (const std::string& name : *names) family_of_name_.emplace(lower(name), publisher.family);
+      for (const std::string& name : *names) {
+        family_of_name_.emplace(base::lower_ascii(name), publisher.family);
+      }
     }
-    family_of_name_.emplace(lower(publisher.name), publisher.family);
+    family_of_name_.emplace(base::lower_ascii(publisher.name), publisher.family);
   }
   for (const catalog::Reference& reference : catalogue_->weighing.references) {
     for (const std::string& metric : reference.metrics) {
@@ -175,12 +170,12 @@ Audience Program::audience(const Topic& topic) const {
 
 std::string Program::family(const model::EventHeader& event, std::string_view via) const {
   if (!via.empty()) {
-    const auto known = family_of_name_.find(lower(via));
-    return known == family_of_name_.end() ? lower(via) : known->second;
+    const auto known = family_of_name_.find(base::lower_ascii(via));
+    return known == family_of_name_.end() ? base::lower_ascii(via) : known->second;
   }
   if (!event.family.empty()) return event.family;
-  if (!event.publisher.empty()) return lower(event.publisher);
-  return event.source.empty() ? event.story_id : lower(event.source);
+  if (!event.publisher.empty()) return base::lower_ascii(event.publisher);
+  return event.source.empty() ? event.story_id : base::lower_ascii(event.source);
 }
 
 double Program::credibility(const model::EventHeader& event, std::string_view family) const {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "text/character_names.h"
 #include "text/utf8.h"
 
@@ -93,7 +94,7 @@ class Reader {
     }
     const std::string_view written = markup_.substr(from, at - from);
     const std::string name =
-        written.size() <= kTagNameBytesMax ? lower_ascii(written) : std::string();
+        written.size() <= kTagNameBytesMax ? base::lower_ascii(written) : std::string();
     go_to(end_of_tag(at));
     closes ? close(name) : open(name);
   }
@@ -183,7 +184,7 @@ class Reader {
       at = markup_.find("</", at);
       if (at == std::string_view::npos) return go_to(markup_.size());
       const std::size_t end = at + 2 + name.size();
-      const bool same = lower_ascii(markup_.substr(at + 2, name.size())) == name;
+      const bool same = base::lower_ascii(markup_.substr(at + 2, name.size())) == name;
       const bool ends = end >= markup_.size() || !is_word(markup_[end]);
       if (same && ends) return go_to(behind('>', end));
       at += 2;

@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 
+#include "base/ascii.h"
 #include "text/utf8.h"
 
 namespace wiremill::text {
@@ -68,7 +69,7 @@ bool is_heading(std::string_view line) {
 bool is_abbreviation(std::string_view text, std::size_t stop, std::size_t from) {
   std::size_t begin = stop;
   while (begin > from && (is_word(text[begin - 1]) || text[begin - 1] == '.')) --begin;
-  const std::string word = lower_ascii(text.substr(begin, stop - begin));
+  const std::string word = base::lower_ascii(text.substr(begin, stop - begin));
   if (word.size() == 1 && is_letter(word[0])) return true;
   return std::binary_search(kAbbreviations.begin(), kAbbreviations.end(), word);
 }

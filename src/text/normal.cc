@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "base/ascii.h"
 #include "text/utf8.h"
 
 namespace wiremill::text {
@@ -94,7 +95,7 @@ class Normaliser {
   NormalText finish(bool whole) {
     flush();
     out_.whole = whole;
-    out_.lower = lower_ascii(out_.text);
+    out_.lower = base::lower_ascii(out_.text);
     return std::move(out_);
   }
 

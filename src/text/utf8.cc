@@ -82,12 +82,4 @@ std::string_view head(std::string_view bytes, std::size_t limit) {
   return bytes.substr(0, limit);
 }
 
-std::string lower_ascii(std::string_view bytes) {
-  std::string lowered(bytes);
-  for (char& c : lowered) {
-    if (is_upper(c)) c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lowered;
-}
-
 }  // namespace wiremill::text

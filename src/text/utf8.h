@@ -33,7 +33,4 @@ constexpr bool is_hangul(char32_t c) { return c >= 0xAC00 && c <= 0xD7A3; }
 /// Chinese characters, which Korean headlines use for countries and people (美, 李).
 constexpr bool is_hanja(char32_t c) { return c >= 0x4E00 && c <= 0x9FFF; }
 
-/// ASCII letters to lower case; all other bytes stay, so places stay too.
-std::string lower_ascii(std::string_view bytes);
-
 }  // namespace wiremill::text

@@ -2,13 +2,14 @@
 
 #include <gtest/gtest.h>
 
+#include "base/ascii.h"
 #include "text/utf8.h"
 
 namespace wiremill::extract {
 namespace {
 
 std::string value(const std::string& text) {
-  const auto numeral = read_numeral(text, text::lower_ascii(text), 0);
+  const auto numeral = read_numeral(text, base::lower_ascii(text), 0);
   return numeral ? numeral->value.text() : "none";
 }
 
