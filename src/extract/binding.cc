@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "extract/voices.h"
-#include "text/utf8.h"
 
 namespace wiremill::extract {
 namespace {
@@ -12,12 +11,6 @@ using model::Role;
 using model::SubjectType;
 
 /// Costs in bytes of distance: how far away something may stand and still be preferred.
-constexpr std::int64_t kBehind = 18;
-constexpr std::int64_t kAttributive = 30;
-constexpr std::int64_t kAcrossFigure = 45;
-constexpr std::int64_t kAcrossMark = 20;
-constexpr std::int64_t kAcrossSemicolon = 200;
-constexpr std::int64_t kVerbOfOutlay = 20;
 constexpr std::int64_t kSubjectBehind = 70;
 constexpr std::int64_t kOtherClause = 90;
 constexpr std::int64_t kBehindOtherFigure = 50;
@@ -28,35 +21,7 @@ constexpr std::int64_t kWith = 140;
 constexpr std::int64_t kCounterparty = 90;
 constexpr std::int64_t kTotal = 80;
 constexpr std::size_t kTotalReachBytes = 48;
-constexpr std::size_t kMeasureReachBytes = 160;
 constexpr std::size_t kCounterpartyReachBytes = 36;
-
-bool has_figure_of_kind(const Scene& scene, const ByteRange& range, model::FigureKind kind) {
-  const auto inside = scene.figures_in(range);
-  return std::any_of(inside.begin(), inside.end(), [&](std::size_t i) {
-    return scene.figures[i].figure.kind == kind;
-  });
-}
-
-std::int64_t measure_cost(const Scene& scene, const PlacedFigure& placed, const Hit& hit) {
-  const ByteRange& figure = placed.span;
-  const ByteRange word{hit.begin, hit.end};
-  auto cost = static_cast<std::int64_t>(distance(figure, word));
-  const bool behind = hit.begin >= figure.end;
-  // "305억원의 영업이익": the noun right behind the amount.
-  const bool attributive = behind && scene.field.cut({figure.end, hit.begin}) == "의 ";
-  if (attributive) cost -= kAttributive;
-  if (behind && !attributive) cost += kBehind;
-  const std::size_t word_end = std::min<std::size_t>(hit.end, figure.begin);
-  const ByteRange gap =
-      behind ? ByteRange{figure.end, hit.begin} : ByteRange{word_end, figure.begin};
-  if (has_figure_of_kind(scene, gap, placed.figure.kind)) cost += kAcrossFigure;
-  if (scene.field.cut(gap).find_first_of(",;") != std::string_view::npos) cost += kAcrossMark;
-  if (scene.field.cut(gap).find(';') != std::string_view::npos) cost += kAcrossSemicolon;
-  if (scene.field.cut(gap).find("→") != std::string_view::npos) cost += kAcrossFigure;
-  if (scene.field.cut(gap).find("...") != std::string_view::npos) cost += kOtherClause;
-  return cost;
-}
 
 /// "엔비디아의 최대 고객사인 …", "Amazon, a big Nvidia customer": the word behind a name, up to the
 /// next one, says that it is not the one who acts.
@@ -202,29 +167,6 @@ std::optional<BoundSubject> bind_total(const Scene& scene, const ByteRange& sent
   return bound;
 }
 
-/// "Spend" and its like govern an amount only where no other measure stands: asked for apart.
-const Hit* nearest_measure(const Scene& scene, const ByteRange& near, const PlacedFigure& figure,
-                           bool spending) {
-  const Hit* best = nullptr;
-  std::int64_t best_cost = 0;
-  std::size_t covered = 0;
-  for (const Hit& hit : scene.field.hits_in(near)) {
-    const auto name = Lexis::name_in(scene.lexis.measures, hit);
-    if (name.empty() || hit.end > near.end) continue;
-    if (hit.begin < covered) continue;  // inside a longer word, which stands first
-    covered = hit.end;
-    if ((name == "spending") != spending) continue;
-    std::int64_t cost = measure_cost(scene, figure, hit);
-    // "Invests $200 billion in capex": the noun says what for.
-    if (name == "investment" && text::is_word(scene.field.text()[hit.begin])) cost += kVerbOfOutlay;
-    if (best == nullptr || cost < best_cost) {
-      best = &hit;
-      best_cost = cost;
-    }
-  }
-  return best;
-}
-
 /// A joint project of several companies: its amount is nobody's own.
 std::optional<BoundSubject> bind_project(const Scene& scene, const ByteRange& sentence,
                                          const std::vector<Actor>& actors) {
@@ -242,16 +184,6 @@ bool has_a_share(const Scene& scene, const Actor& actor) {
   const std::size_t behind = actor.span.end;
   return scene.field.begins(scene.lexis.share_of, behind) ||
          scene.field.begins(scene.lexis.share_of, behind + 1);
-}
-
-const Hit* governing_measure(const Scene& scene, const ByteRange& sentence,
-                             const PlacedFigure& figure) {
-  const std::size_t from = figure.span.begin > kMeasureReachBytes
-                               ? figure.span.begin - kMeasureReachBytes : 0;
-  const ByteRange near{std::max(sentence.begin, from),
-                       std::min(sentence.end, figure.span.end + kMeasureReachBytes)};
-  const Hit* const measure = nearest_measure(scene, near, figure, false);
-  return measure != nullptr ? measure : nearest_measure(scene, near, figure, true);
 }
 
 model::Subject subject_of(const Scene& scene, const Actor& actor) {

@@ -1,6 +1,10 @@
 #pragma once
-// Who and what a figure or a word belongs to: its measure ("capex", "revenue"), its subject, the
-// other parties.
+// Whose a figure or a word is: its subject, and the other parties.
+//
+//   auto bound = bind_subject(scene, sentence, clause, anchor, "company", fallback);
+//   fact.parties = bind_parties(scene, clause, *bound, role);
+//
+// What a figure measures is said in governing_measure.h.
 
 #include <optional>
 #include <string>
@@ -11,11 +15,6 @@
 #include "model/fact.h"
 
 namespace wiremill::extract {
-
-/// The word that says what a figure measures: the nearest one, in front rather than behind. nullptr
-/// when the sentence has none.
-const Hit* governing_measure(const Scene& scene, const ByteRange& sentence,
-                             const PlacedFigure& figure);
 
 struct BoundSubject {
   model::Subject subject;

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "extract/binding.h"
+#include "extract/governing_measure.h"
 
 namespace wiremill::extract {
 namespace {

@@ -4,9 +4,12 @@
 
 #include <algorithm>
 
+#include "extract/anchors.h"
 #include "extract/circumstances.h"
 #include "extract/comparators.h"
+#include "extract/direction.h"
 #include "extract/fitting.h"
+#include "extract/governing_measure.h"
 #include "extract/objects.h"
 #include "extract/odds.h"
 #include "extract/particulars.h"
@@ -158,49 +161,10 @@ class SentenceFrames {
     const std::vector<ByteRange> scopes = whole ? std::vector{sentence_.span} : clauses_;
     for (const ByteRange& scope : scopes) {
       if (!is_awake(rule, scope)) continue;
-      const auto anchor = anchor_of(rule, scope);
+      const auto anchor = anchor_of(scene_, rule, scope);
       if (!anchor) continue;
       add_word_fact(rule, scope, *anchor);
     }
-  }
-
-  /// The rule's words in the scope: the first of the first list and the nearest of the others;
-  /// none when they stand further apart than the rule allows.
-  std::optional<ByteRange> anchor_of(const CompiledRule& rule, const ByteRange& scope) const {
-    std::optional<ByteRange> best;
-    for (const Hit& lead : scene_.field.hits_in(scope)) {
-      if (!Lexis::is_in(rule.all.front(), lead)) continue;
-      ByteRange span{lead.begin, lead.end};
-      bool complete = true;
-      for (std::size_t i = 1; i < rule.all.size() && complete; ++i) {
-        const auto near = nearest(rule.all[i], scope, {lead.begin, lead.end});
-        complete = near.has_value();
-        if (near) span = {std::min(span.begin, near->begin), std::max(span.end, near->end)};
-      }
-      if (!complete) continue;
-      const auto length = static_cast<int>(scene_.field.span(span).end -
-                                           scene_.field.span(span).start);
-      if (rule.rule->within > 0 && length > rule.rule->within) continue;
-      if (!best || span.end - span.begin < best->end - best->begin) best = span;
-    }
-    return best;
-  }
-
-  /// The nearest word of the classes that is not a part of the lead or the lead of it: the 전망치 of
-  /// "전망치 상회" is what was beaten, not a forecast of its own.
-  std::optional<ByteRange> nearest(const std::vector<ClassId>& classes, const ByteRange& scope,
-                                   const ByteRange& to) const {
-    std::optional<ByteRange> best;
-    std::size_t best_gap = scope.end;
-    for (const Hit& hit : scene_.field.hits_in(scope)) {
-      if (hit.end > scope.end || !Lexis::is_in(classes, hit)) continue;
-      const ByteRange span{hit.begin, hit.end};
-      const bool overlaps = span.begin < to.end && to.begin < span.end;
-      if (overlaps || distance(span, to) >= best_gap) continue;
-      best_gap = distance(span, to);
-      best = span;
-    }
-    return best;
   }
 
   void add_word_fact(const CompiledRule& rule, const ByteRange& scope, const ByteRange& anchor) {

@@ -29,9 +29,6 @@ std::optional<model::Period> period_of(const Place& place, const ByteRange& clau
 model::Qualifier qualifier_of(const Scene& scene, const CompiledRule& rule,
                               const ByteRange& clause, const ByteRange& anchor);
 
-std::optional<model::Direction> direction_of(const Scene& scene, const ByteRange& clause,
-                                             const ByteRange& anchor, const model::Fact& fact);
-
 /// The rule's role, or the customer's where the text tells of buying.
 std::optional<model::Role> role_of(const Scene& scene, const CompiledRule& rule,
                                    const ByteRange& clause);

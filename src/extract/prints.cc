@@ -4,6 +4,7 @@
 
 #include "extract/circumstances.h"
 #include "extract/fitting.h"
+#include "extract/governing_measure.h"
 #include "extract/moves.h"
 #include "extract/particulars.h"
 #include "extract/settling.h"
