@@ -57,6 +57,8 @@ struct Beside {
   BesideWords speaker_before;     ///< "upgraded by ": who speaks, not who is spoken of
   BesideWords speaker_behind;
   BesideWords forecaster_behind;  ///< "estimates that": forecasts for others
+  BesideWords rated_by;           ///< behind a verb of rating: the speaker is named there
+  BesideWords quoted_before;      ///< "said ": who is quoted is a person
 
   // ----- figures and periods, and what they are compared with
   BesideWords than_behind;        ///< "보다" behind a figure: compared with
@@ -80,6 +82,8 @@ struct Beside {
   BesideWords not_time_before;    ///< "since", "due" before a period
   BesideWords compared_behind;    ///< "대비" behind a period
   BesideWords odds_before;        ///< "to", "at", "is" before a percentage
+  BesideWords change_up_before;   ///< "up" before a percentage
+  BesideWords change_down_before;
 
   // ----- how shares moved
   BesideWords move_hedge;          ///< between an English verb and its percentage

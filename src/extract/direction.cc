@@ -41,10 +41,11 @@ std::optional<Direction> by_change(const Scene& scene, const ByteRange& clause,
     if (placed.figure.kind == model::FigureKind::kMoney) return std::nullopt;
     if (placed.figure.kind != model::FigureKind::kPercent) continue;
     const std::string_view before = lower.substr(anchor.end, placed.span.begin - anchor.end);
-    if (before.ends_with(" up ") || before.ends_with(" +") || placed_with_plus(scene, placed)) {
+    const Beside& beside = scene.lexis.beside;
+    if (beside.change_up_before.end(before) || placed_with_plus(scene, placed)) {
       return Direction::kUp;
     }
-    if (before.ends_with(" down ")) return Direction::kDown;
+    if (beside.change_down_before.end(before)) return Direction::kDown;
   }
   return std::nullopt;
 }

@@ -9,6 +9,7 @@
 namespace wiremill::extract {
 namespace {
 
+/// What joins names to a list: marks of writing rather than words that a desk would argue with.
 constexpr std::array<std::string_view, 9> kListMarks{"·", "ㆍ", "/", "와 ", "과 ", " and ", " & ",
                                                      ", ", ","};
 constexpr std::size_t kCodeLength = 6;
@@ -142,8 +143,7 @@ bool NameCues::is_person(const ByteRange& span) const {
   const std::string_view rest = field_.text().substr(next_begin + next.size());
   if (!rest.empty() && !rest.starts_with(',')) return false;
   const std::string_view front = field_.text().substr(0, span.begin);
-  return front.ends_with(": ") || front.ends_with("says ") || front.ends_with("said ") ||
-         front.ends_with(" by ");
+  return lexis_.beside.quoted_before.end(front);
 }
 
 bool NameCues::is_other(const ByteRange& span) const {

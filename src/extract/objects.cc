@@ -19,9 +19,7 @@ bool is_speaker(const Scene& scene, const Actor& actor) {
 bool rates_itself(const Scene& scene, const ByteRange& clause, const ByteRange& anchor,
                   const Actor& actor) {
   if (actor.span.end + 1 != anchor.begin) return false;
-  const std::string_view behind = scene.field.cut({anchor.begin, clause.end});
-  return behind.find(" at ") == std::string_view::npos &&
-         behind.find(" by ") == std::string_view::npos;
+  return !scene.lexis.beside.rated_by.stand_in(scene.field.cut({anchor.begin, clause.end}));
 }
 
 }  // namespace

@@ -9,7 +9,9 @@
 namespace wiremill::extract {
 namespace {
 
-/// Particles and endings that follow a noun, longest first where one begins another.
+/// Particles and endings that follow a noun, longest first where one begins another. This is how
+/// the language glues words, the same for every noun, and the matcher needs it before it has any
+/// class of words; so it stands here and not in the lexicon.
 constexpr std::array<std::string_view, 62> kParticles{
     "으로부터", "에게서", "에서는", "에서도", "으로는", "으로도", "이라는", "이라고", "이지만",
     "이었다",   "에서",   "에게",   "에는",   "에도",   "에만",   "으로",   "로부터", "로는",
