@@ -114,6 +114,7 @@ class CatalogueExtractor final : public Extractor {
     auto rules = compile_rules(lexis_, options_.pattern_memory_bytes);
     if (!rules) return base::fail(rules.error());
     rules_ = std::move(*rules);
+    index_ = RuleIndex(rules_);
     return {};
   }
 
@@ -149,7 +150,7 @@ class CatalogueExtractor final : public Extractor {
     const auto in_body = figures(document.body, record, in_headline.size() + 1, trace);
     const Scene headline(document.headline, in_headline, companies.headline, lexis_);
     const Scene body(document.body, in_body, companies.body, lexis_);
-    const Setting setting{event, record.event, lexis_, rules_, periods_,
+    const Setting setting{event, record.event, lexis_, rules_, index_, periods_,
                           main_company(companies, lexis_, event),
                           unknown_company(document, event),
                           options_.facts_max,
@@ -217,6 +218,7 @@ class CatalogueExtractor final : public Extractor {
   Lexis lexis_;
   PeriodReader periods_;
   std::vector<CompiledRule> rules_;
+  RuleIndex index_;
 };
 
 }  // namespace

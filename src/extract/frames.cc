@@ -13,7 +13,6 @@
 #include "extract/objects.h"
 #include "extract/odds.h"
 #include "extract/particulars.h"
-#include "extract/presence.h"
 #include "extract/prints.h"
 #include "extract/settling.h"
 #include "extract/voices.h"
@@ -342,7 +341,7 @@ void build_facts(const Scene& scene, const Setting& setting, Trace& trace,
     if (sentence.line != line) fallback.before.reset();
     line = sentence.line;
     if (facts.size() > setting.facts_max) break;  // the rest would be left out anyway
-    const auto& awake = presence.look(scene, setting.rules, whole_row(scene, i).span);
+    const auto& awake = presence.look(scene, setting.index, whole_row(scene, i).span);
     if (!awake.empty()) SentenceFrames(scene, setting, i, fallback, trace, facts).run(awake);
     build_odds(scene, setting, i, facts);
     if (auto carried = carried_subject(scene, sentence)) fallback.before = carried;

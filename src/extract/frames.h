@@ -11,6 +11,7 @@
 #include "extract/binding.h"
 #include "extract/extract.h"
 #include "extract/periods.h"
+#include "extract/presence.h"
 #include "extract/rules.h"
 #include "extract/scene.h"
 #include "model/facts_record.h"
@@ -23,6 +24,7 @@ struct Setting {
   const model::EventHeader& header;
   const Lexis& lexis;
   const std::vector<CompiledRule>& rules;
+  const RuleIndex& index;
   const PeriodReader& periods;
   std::optional<std::uint32_t> main_company;  ///< of headline or symbols, when there is just one
   std::string unknown_company;                ///< named in front or by symbol, not catalogued
