@@ -63,9 +63,7 @@ void add_mover(Html& html, const Mover& mover, const BoardView& board,
                const catalog::Catalogue& catalogue, const catalog::Pack* pack) {
   const model::Because& because = *mover.because;
   html.open("li").open("div", {{"class", "what"}}).open("span");
-  const std::string who = because.subject.id.empty()
-                              ? because.subject.text
-                              : name_of_subject(catalogue, because.subject.id);
+  const std::string who = name_of_subject(catalogue, because.subject);
   html.line("b", who).text(" " + plain(because.aspect));
   if (!because.value.empty()) {
     html.text(": " + amount_of(because.value));

@@ -38,7 +38,7 @@ std::string what_text(const model::LedgerEntry& entry, const catalog::Catalogue&
 void add_row_start(Html& html, const model::LedgerEntry& entry,
                    const catalog::Catalogue& catalogue, bool is_total) {
   html.open("tr", {{"class", is_total ? "total" : ""}});
-  html.line("td", name_of_subject(catalogue, entry.subject));
+  html.line("td", name_of_spender(catalogue, entry.subject));
   html.line("td", what_text(entry, catalogue), {{"class", "soft"}});
   html.line("td", period_text(entry.period), {{"class", "w"}});
   html.line("td", amount_text(amount_in(entry)), {{"class", "n"}});
@@ -88,7 +88,8 @@ void add_fact(Html& html, const ToldFact& told, const catalog::Catalogue& catalo
   const model::Fact& fact = *told.fact;
   const model::EventHeader& event = told.record->event;
   html.open("li").open("div", {{"class", "what"}}).open("span");
-  html.line("b", subject_words(told, catalogue)).text(" " + fact_details(told, catalogue));
+  html.line("b", name_of_subject(catalogue, fact.subject));
+  html.text(" " + fact_details(told, catalogue));
   html.close().open("span", {{"class", "n"}});
   if (fact.held) {
     html.line("span", "held: " + plain(fact.flags.empty() ? "doubtful" : fact.flags.front()),

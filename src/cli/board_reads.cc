@@ -26,6 +26,24 @@ bool is_told_better(const model::FactsRecord& record, const model::Fact& fact) {
   });
 }
 
+/// "Revenue" in the middle of a line; abbreviations stay as they are.
+std::string inside_line(std::string name) {
+  const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+  if (name.size() > 1 && is_capital(name[0]) && !is_capital(name[1])) {
+    name[0] = static_cast<char>(name[0] - 'A' + 'a');
+  }
+  return name;
+}
+
+std::string_view arrow(model::Direction direction) {
+  switch (direction) {
+    case model::Direction::kUp: return " ↑";
+    case model::Direction::kDown: return " ↓";
+    case model::Direction::kFlat: return " →";
+  }
+  return "";
+}
+
 void add_movers(const std::vector<model::Because>& facts, std::vector<Mover>& movers) {
   for (const model::Because& because : facts) {
     Mover mover{.because = &because, .points = {}, .largest = 0};
@@ -143,18 +161,15 @@ std::string_view publisher_of(const BoardView& board, std::string_view story) {
   return found == board.stories.end() ? "" : std::string_view((*found)->event.publisher);
 }
 
-std::string subject_words(const ToldFact& told, const catalog::Catalogue& catalogue) {
-  const model::Subject& subject = told.fact->subject;
-  return subject.id.empty() ? subject.text : name_of_subject(catalogue, subject.id);
-}
-
 std::string fact_details(const ToldFact& told, const catalog::Catalogue& catalogue) {
   const model::Fact& fact = *told.fact;
   std::string text = plain(model::name_of(fact.kind));
-  const std::string metric = fact.metric.empty() ? "" : name_of_metric(catalogue, fact.metric);
+  const std::string metric =
+      fact.metric.empty() ? "" : inside_line(name_of_metric(catalogue, fact.metric));
   const bool names_itself = fact.subject.type == model::SubjectType::kInstrument;
   if (fact.kind == model::FactKind::kReading && !metric.empty() && !names_itself) text = metric;
   if (fact.kind == model::FactKind::kGuidance && !metric.empty()) text = metric + " guidance";
+  if (fact.direction) text += arrow(*fact.direction);
   if (const model::Figure* const figure = told.record->figure(fact.figure)) {
     const std::string unit = !figure->currency.empty() ? figure->currency
                              : !figure->unit.empty()   ? figure->unit
@@ -175,7 +190,8 @@ std::string status_words(const model::Fact& fact) {
 }
 
 std::string fact_words(const ToldFact& told, const catalog::Catalogue& catalogue) {
-  return telemetry::shown(fmt::format("{} {} · {}{}", subject_words(told, catalogue),
+  return telemetry::shown(fmt::format("{} {} · {}{}",
+                                      name_of_subject(catalogue, told.fact->subject),
                                       fact_details(told, catalogue), status_words(*told.fact),
                                       told.fact->held ? " · held" : ""));
 }

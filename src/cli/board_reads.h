@@ -56,8 +56,7 @@ std::vector<ToldFact> newest_facts(const BoardView& board, std::size_t count);
 /// Who published a story; empty when the board no longer has it.
 std::string_view publisher_of(const BoardView& board, std::string_view story);
 
-/// "Amazon", "capex · ~200 bn USD · 2026년", "planned" ("not planned", "denied"); all of it in one.
-std::string subject_words(const ToldFact& told, const catalog::Catalogue& catalogue);
+/// "capex ↑ · ~200 bn USD · 2026년", "planned" ("not planned", "denied"); with the subject in one.
 std::string fact_details(const ToldFact& told, const catalog::Catalogue& catalogue);
 std::string status_words(const model::Fact& fact);
 std::string fact_words(const ToldFact& told, const catalog::Catalogue& catalogue);

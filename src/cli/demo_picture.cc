@@ -167,7 +167,7 @@ void add_ledger(Picture& picture, const BoardView& board, const catalog::Catalog
   for (std::size_t i = 0; i < std::min(rows.size(), kLedgerShown); ++i) {
     const model::LedgerEntry& entry = *rows[i];
     const std::string amount = amount_text({entry.low, entry.high, entry.bound, entry.unit});
-    std::string line = "  " + text::fitted(name_of_subject(catalogue, entry.subject), 24) +
+    std::string line = "  " + text::fitted(name_of_spender(catalogue, entry.subject), 24) +
                        text::fitted(period_text(entry.period), 12) + right(amount, 20) + "  ";
     line += entry.stated ? plain(entry.status) : "our sum";
     if (!entry.history.empty()) line += ", before: " + history_text(entry.history.back());

@@ -88,7 +88,7 @@ class LineScreen final : public DemoScreen {
   void tell_facts(const BoardView& board) {
     std::vector<ToldFact> fresh;
     for (const ToldFact& told : newest_facts(board, Board::kStoriesMax)) {
-      if (told_.insert(told.fact->id).second) fresh.push_back(told);
+      if (told_.insert(fact_key(*told.record, *told.fact)).second) fresh.push_back(told);
     }
     const std::size_t left_out = fresh.size() - std::min(fresh.size(), kFactsAtOnce);
     fresh.resize(std::min(fresh.size(), kFactsAtOnce));
@@ -121,7 +121,7 @@ class LineScreen final : public DemoScreen {
 
   const catalog::Catalogue& catalogue_;
   std::FILE* out_;
-  std::set<std::string> told_;  ///< ids of facts
+  std::set<std::string> told_;  ///< keys of facts: the story told first may leave the board
   std::map<std::string, std::vector<double>> weights_;
   double told_part_ = -1;  ///< so that the first look says where the page is
 };

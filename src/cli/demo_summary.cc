@@ -142,9 +142,7 @@ std::string peak_text(const PeakMove& peak, const catalog::Catalogue& catalogue,
                       const Ink& ink) {
   const model::Because& because = peak.because;
   const auto& [scenario, points] = peak.points.front();
-  const std::string who = because.subject.id.empty()
-                              ? because.subject.text
-                              : name_of_subject(catalogue, because.subject.id);
+  const std::string who = name_of_subject(catalogue, because.subject);
   std::string what = fmt::format("{} {}", who, plain(because.aspect));
   if (!because.value.empty()) what += ": " + amount_of(because.value);
   const std::string move = text::fitted(signed_text(points, 1) + " pt " + scenario, 18);

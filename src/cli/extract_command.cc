@@ -68,16 +68,16 @@ base::Result<model::Event> event_of(const std::string& text, const ExtractArgs& 
   return event;
 }
 
-base::Result<void> extract_text(const extract::Extractor& extractor, const std::string& path,
+base::Result<void> extract_text(const Knowledge& knowledge, const std::string& path,
                                 const ExtractArgs& args, LineSink& out) {
   const auto text = read_all(path);
   if (!text) return base::fail(text.error());
   const auto event = event_of(*text, args);
   if (!event) return base::fail(event.error());
   extract::Trace trace;
-  const auto record = facts_of(extractor, *event, args.explain ? &trace : nullptr);
+  const auto record = facts_of(*knowledge.extractor, *event, args.explain ? &trace : nullptr);
   if (isatty(STDOUT_FILENO) != 0) {
-    out.write(facts_table(record));
+    out.write(facts_table(record, *knowledge.catalogue));
   } else {
     out.write(wire::encode_facts(record));
   }
@@ -96,7 +96,7 @@ ExitCode run_extract(const GlobalArgs& globals, const ExtractArgs& args) {
   for (const std::string& input : inputs) {
     const auto done =
         args.ndjson ? extract_lines(*knowledge->extractor, input, args.explain, **out)
-                    : extract_text(*knowledge->extractor, input, args, **out);
+                    : extract_text(*knowledge, input, args, **out);
     if (!done) return report(done.error());
   }
   const auto closed = (*out)->close();

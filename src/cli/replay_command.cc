@@ -33,6 +33,7 @@ struct Sinks {
   Sink signals;
   Sink dead_letters;
   Sink shown;  ///< facts and signals as lines for people
+  std::string shown_reason;  ///< stands once above the signals that share it
 };
 
 base::Result<void> open_into(const std::string& path, Sink& sink) {
@@ -59,24 +60,33 @@ base::Result<Sinks> open_sinks(const ReplayArgs& args) {
   return sinks;
 }
 
-void show_facts(Sinks& sinks, std::string_view line) {
+void show_facts(Sinks& sinks, std::string_view line, const catalog::Catalogue& catalogue) {
   const auto record = wire::decode_facts(line);
   if (!record || record->facts.empty()) return;
   sinks.shown->write(fmt::format("facts of {} ({})", record->event.id,
                                  base::to_rfc3339(record->event.published_at)));
-  sinks.shown->write(facts_table(*record));
+  sinks.shown->write(facts_table(*record, catalogue));
 }
 
-pipeline::ReplaySinks to(Sinks& sinks) {
+void show_signal(Sinks& sinks, std::string_view line) {
+  const auto signal = wire::decode_signal(line);
+  const std::string text = signal ? signal_line(*signal) : "";
+  if (text.empty()) return;
+  std::string reason = reason_line(*signal);
+  if (reason != sinks.shown_reason) sinks.shown->write(reason);
+  sinks.shown_reason = std::move(reason);
+  sinks.shown->write("  " + text);
+}
+
+pipeline::ReplaySinks to(Sinks& sinks, const catalog::Catalogue& catalogue) {
   pipeline::ReplaySinks into;
-  into.facts = [&sinks](std::string_view line) {
+  into.facts = [&sinks, &catalogue](std::string_view line) {
     if (sinks.facts) sinks.facts->write(line);
-    if (sinks.shown) show_facts(sinks, line);
+    if (sinks.shown) show_facts(sinks, line, catalogue);
   };
   into.signals = [&sinks](std::string_view line) {
     if (sinks.signals) sinks.signals->write(line);
-    if (!sinks.shown) return;
-    if (const auto signal = wire::decode_signal(line)) sinks.shown->write(signal_line(*signal));
+    if (sinks.shown) show_signal(sinks, line);
   };
   into.dead_letters = [&sinks](std::string_view line) {
     if (sinks.dead_letters) sinks.dead_letters->write(line);
@@ -130,7 +140,8 @@ base::Result<void> replay_files(const Config& config, const ReplayArgs& args) {
   pipeline::ExtractWork extract(knowledge->extractor, config.topics, *telemetry, config.extract);
   pipeline::ScoreWork score(std::make_unique<score::Scorer>(knowledge->program, options),
                             config.topics, pipeline::Ticking::kSimulated, "score.0", *telemetry);
-  pipeline::Replay replay(clock, config.topics, extract, score, to(*sinks));
+  pipeline::Replay replay(clock, config.topics, extract, score,
+                          to(*sinks, *knowledge->catalogue));
   const bool watched = isatty(STDERR_FILENO) != 0 && sinks->shown == nullptr;
   if (auto fed = feed(args, watched, replay, *until); !fed) return fed;
   if (!args.state.empty()) {

@@ -2,25 +2,13 @@
 
 #include <fmt/format.h>
 
+#include "cli/board_reads.h"
+#include "cli/wording.h"
+
 namespace wiremill::cli {
 namespace {
 
 constexpr std::size_t kQuoteBytes = 160;
-
-std::string amount_of(const model::Figure* figure) {
-  if (figure == nullptr) return "–";
-  const std::string unit = !figure->currency.empty() ? figure->currency
-                           : !figure->unit.empty()   ? figure->unit
-                                                     : std::string(name_of(figure->kind));
-  const std::string low = figure->low ? figure->low->text() : "";
-  const std::string high = figure->high ? figure->high->text() : "";
-  const std::string range = low == high ? low : low + "…" + high;
-  const std::string bound =
-      figure->bound == model::Bound::kExact || figure->bound == model::Bound::kRange
-          ? ""
-          : std::string(name_of(figure->bound)) + " ";
-  return fmt::format("{}{} {}", bound, range, unit);
-}
 
 }  // namespace
 
@@ -36,19 +24,19 @@ std::string shown(std::string_view text, std::size_t bytes_max) {
   return out.substr(0, end) + "…";
 }
 
-std::string facts_table(const model::FactsRecord& record) {
+std::string facts_table(const model::FactsRecord& record, const catalog::Catalogue& catalogue) {
   if (record.facts.empty()) {
     return fmt::format("no facts; {} figures, {} companies, tone {}", record.figures.size(),
                        record.companies.size(), name_of(record.tone.label));
   }
   std::string text;
   for (const model::Fact& fact : record.facts) {
-    const std::string subject = fact.subject.id.empty() ? fact.subject.text : fact.subject.id;
-    text += fmt::format("{} | {} | {} | {} | {} | {} | {}{}\n", name_of(fact.kind),
-                        shown(subject, 40), amount_of(record.figure(fact.figure)),
-                        fact.period ? shown(fact.period->text, 40) : "–", name_of(fact.status),
-                        name_of(fact.modality), name_of(fact.newness),
-                        fact.held ? " | HELD" : "");
+    text += fact_words({&record, &fact, 0}, catalogue);
+    if (fact.modality != model::Modality::kAsserted) {
+      text += fmt::format(" · {}", name_of(fact.modality));
+    }
+    if (fact.newness != model::Newness::kNew) text += fmt::format(" · {}", name_of(fact.newness));
+    text += "\n";
     for (const model::Span& quote : fact.quotes) {
       text += fmt::format("    “{}”\n", shown(quote.text, kQuoteBytes));
     }
@@ -58,22 +46,29 @@ std::string facts_table(const model::FactsRecord& record) {
 }
 
 std::string signal_line(const model::Signal& signal) {
-  std::string text = fmt::format("{} {}", base::to_rfc3339(signal.as_of), signal.scope);
+  std::string values;
   if (signal.scenario) {
     const model::ScenarioView& view = *signal.scenario;
     for (std::size_t i = 0; i < view.names.size(); ++i) {
-      text += fmt::format("  {} {:.1f}% ({:+.1f})", view.names[i], 100 * view.weights[i],
-                          view.moved_points[i]);
+      values += fmt::format("  {} {:.1f}% ({})", view.names[i], 100 * view.weights[i],
+                            signed_text(view.moved_points[i], 1));
     }
   }
-  for (const auto& [name, value] : signal.values) {
-    const bool telling = name == "tone" || name == "total";
-    if (value && telling) text += fmt::format("  {} {:+.3f}", name, *value);
+  const auto tone = signal.values.find("tone");
+  if (tone != signal.values.end() && tone->second) {
+    values += fmt::format("  tone {}", signed_text(*tone->second, 3));
   }
-  if (!signal.because.empty()) {
-    text += fmt::format("  because “{}”", shown(signal.because.front().quote.text, kQuoteBytes));
-  }
-  return text;
+  return values.empty() ? values
+                        : fmt::format("{}  {}{}", minute_text(signal.as_of), signal.scope, values);
+}
+
+std::string reason_line(const model::Signal& signal) {
+  if (signal.because.empty()) return "no fact yet:";
+  const model::Because& first = signal.because.front();
+  // Of a tone the quote is a name: its headline says more.
+  const bool is_tone = first.kind == "tone" && !first.headline.empty();
+  return fmt::format("because “{}”:",
+                     shown(is_tone ? first.headline : first.quote.text, kQuoteBytes));
 }
 
 }  // namespace wiremill::cli

@@ -172,16 +172,34 @@ std::string plain(std::string_view word) {
   return text;
 }
 
-std::string name_of_subject(const catalog::Catalogue& catalogue, std::string_view id) {
+std::string name_of_spender(const catalog::Catalogue& catalogue, std::string_view id) {
   if (const auto* company = catalogue.company(id)) return company->name;
   if (const auto* group = catalogue.group(id)) return group->name;
-  for (const catalog::Sector& sector : catalogue.sectors) {
-    if (sector.id == id) return sector.name;
-  }
-  for (const catalog::Instrument& instrument : catalogue.reading.instruments) {
-    if (instrument.id == id) return instrument.name;
-  }
   return std::string(id);
+}
+
+std::string name_of_subject(const catalog::Catalogue& catalogue, const model::Subject& subject) {
+  using model::SubjectType;
+  const auto name_in = [&](const auto& list) {
+    const auto found = std::find_if(list.begin(), list.end(),
+                                    [&](const auto& one) { return one.id == subject.id; });
+    return found == list.end() ? subject.id : found->name;
+  };
+  if (subject.id.empty()) return subject.text;
+  switch (subject.type) {
+    case SubjectType::kCompany:
+    case SubjectType::kGroup: return name_of_spender(catalogue, subject.id);
+    case SubjectType::kSector: return name_in(catalogue.sectors);
+    case SubjectType::kIndex:
+    case SubjectType::kInstrument: return name_in(catalogue.reading.instruments);
+    case SubjectType::kProject:
+    case SubjectType::kInstitution:
+    case SubjectType::kPerson:
+    case SubjectType::kProduct:
+    case SubjectType::kCountry:  // KR is a country here, and the ticker of a grocer elsewhere
+    case SubjectType::kUnknown: break;
+  }
+  return subject.id;
 }
 
 std::string name_of_metric(const catalog::Catalogue& catalogue, std::string_view id) {

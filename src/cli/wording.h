@@ -12,6 +12,7 @@
 
 #include "base/time.h"
 #include "catalog/catalogue.h"
+#include "model/fact.h"
 
 namespace wiremill::cli {
 
@@ -41,8 +42,10 @@ std::string minute_text(base::Instant at);
 /// "data_centre" → "data centre".
 std::string plain(std::string_view word);
 
-/// The catalogue's names; the id itself when the catalogue does not know it.
-std::string name_of_subject(const catalog::Catalogue& catalogue, std::string_view id);
+/// The catalogue's names; the id itself when the catalogue does not know it. An id alone is that
+/// of a company or a group: of whom the ledger speaks.
+std::string name_of_subject(const catalog::Catalogue& catalogue, const model::Subject& subject);
+std::string name_of_spender(const catalog::Catalogue& catalogue, std::string_view id);
 std::string name_of_metric(const catalog::Catalogue& catalogue, std::string_view id);
 const catalog::Pack* pack_of(const catalog::Catalogue& catalogue, std::string_view id);
 const catalog::Scenario* scenario_of(const catalog::Pack* pack, std::string_view id);

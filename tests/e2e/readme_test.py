@@ -1,56 +1,46 @@
-"""The README's five minutes, line by line, as a newcomer would type them."""
-import os
-import pathlib
-import re
-import socket
-import subprocess
-import tempfile
+"""The README's five minutes say what the program says."""
 import unittest
 
-from harness import PROGRAM, ROOT
-
-
-def blocks(heading):
-    """The fenced blocks below a heading of the README."""
-    section = (ROOT / "README.md").read_text(encoding="utf-8").split(f"## {heading}\n")[1]
-    return re.findall(r"```\n(.*?)```", section.split("\n## ")[0], re.DOTALL)
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+import tour
 
 
 class FiveMinutes(unittest.TestCase):
-    def test_every_command_works_and_shows_what_the_text_says(self):
-        first, replay, service = blocks("Five minutes")
-        port = free_port()
-        typed = first.split("\n", 2)[2] + replay + service.replace("8321", str(port)).replace(
-            " run &", f" run --port {port} 2>log & service=$!\n"
-            f"until curl -fs http://127.0.0.1:{port}/readyz; do sleep 0.1; done")
-        script = (f"set -euo pipefail\nservice=\ntrap 'kill $service 2>/dev/null || true' EXIT\n"
-                  f"{typed}\n"
-                  "for n in $(seq 100); do\n"
-                  f"  if curl -fsS http://127.0.0.1:{port}/metrics | grep -q "
-                  "'^wiremill_signals_produced_total{kind=\"sector\"} [1-9]'; then break; fi\n"
-                  "  sleep 0.1\ndone\n"
-                  "kill $service\nwait $service\n"
-                  "wiremill --data ./data tap signals\nwiremill --data ./data state export\n")
-        with tempfile.TemporaryDirectory() as folder:
-            (pathlib.Path(folder) / "deploy").symlink_to(ROOT / "deploy")
-            (pathlib.Path(folder) / "wiremill").symlink_to(PROGRAM)
-            done = subprocess.run(["bash", "-c", script], cwd=folder, capture_output=True,
-                                  text=True, timeout=90, check=False,
-                                  env={**os.environ, "PATH": f"{folder}:{os.environ['PATH']}"})
-            self.assertEqual(done.returncode, 0, done.stdout[-2000:] + done.stderr[-2000:])
-            for name in ("facts.ndjson", "signals.ndjson", "state.ndjson"):
-                self.assertGreater((pathlib.Path(folder) / name).stat().st_size, 1000, name)
-        self.assertEqual(done.stdout.count('"low":"200000000000"'), 2)
-        self.assertIn('"accepted":1', done.stdout.replace(" ", ""))
-        self.assertIn('"ready":true', done.stdout.replace(" ", ""))
-        for wanted in ('"story":"n1"', '"story_id":"n1"'):
-            self.assertTrue(wanted in done.stdout, wanted)
+    def setUp(self):
+        self.text = tour.README.read_text(encoding="utf-8")
+        self.maxDiff = None
+
+    def test_every_output_is_what_the_commands_print(self):
+        self.assertGreater(sum(step.fence is not None for step in tour.steps(self.text)), 4)
+        self.assertEqual(self.text, tour.written(self.text),
+                         "tests/e2e/tour.py --write puts the new words in")
+
+    def test_a_word_that_the_program_does_not_say_is_found_and_mended(self):
+        before, inside, after = tour.section(self.text)
+        first = tour.FENCES.search(inside.split("supposition", 1)[1])[0]
+        few = before + "A plan:\n\n" + first.replace("200 bn USD", "250 bn USD") + after
+        self.assertNotEqual(first, first.replace("200 bn USD", "250 bn USD"))
+        self.assertEqual(tour.written(few), before + "A plan:\n\n" + first + after)
+
+    def test_a_command_that_fails_ends_the_tour(self):
+        before, _, after = tour.section(self.text)
+        with self.assertRaisesRegex(AssertionError, "(?s)ends with 2.*no-such"):
+            tour.written(before + "\n```\nwiremill no-such\n```\n" + after)
+
+
+class Shortening(unittest.TestCase):
+    def test_a_fence_says_where_it_begins_and_how_many_lines_it_keeps(self):
+        step = tour.Step("", 'text from "two" lines 2', "")
+        self.assertEqual(step.shortened("one\ntwo\nthree\nfour\n"), "two\nthree\n…\n")
+        self.assertEqual(step.shortened("nothing of it\n"), "")
+
+    def test_what_varies_is_shown_by_its_stand_in(self):
+        self.assertEqual(tour.normal("\x1b[1mread\x1b[0m in 3.1 s at 2026-02-16T00:20:00.5Z\r\n"),
+                         "read in … s at 20…Z\n")
+
+    def test_long_lines_are_cut_by_what_a_terminal_shows(self):
+        self.assertEqual(tour.cut("a" * tour.COLUMNS), "a" * tour.COLUMNS)
+        self.assertEqual(tour.cut("a" * (tour.COLUMNS + 1)), "a" * (tour.COLUMNS - 1) + "…")
+        self.assertEqual(tour.cut("가" * tour.COLUMNS), "가" * (tour.COLUMNS // 2 - 1) + "…")
 
 
 if __name__ == "__main__":
