@@ -1,5 +1,9 @@
 #include "cli/cli.h"
 
+#include <fmt/format.h>
+
+#include <cstdio>
+
 #include "cli/commands.h"
 
 namespace wiremill::cli {
@@ -29,6 +33,38 @@ void add_global_args(CLI::App& app, GlobalArgs& globals) {
   app.add_option("--brokers", globals.brokers, "Kafka brokers, host:port[,host:port]…; without "
                                               "them the embedded log is used");
   app.add_option("--data", globals.data_folder, "Folder of the embedded log");
+}
+
+std::string names_of(const std::vector<const CLI::App*>& commands) {
+  std::string names;
+  for (const CLI::App* command : commands) {
+    names += (names.empty() ? "" : ", ") + command->get_name();
+  }
+  return names;
+}
+
+/// What the library leaves unsaid: which word it did not know, and which it would have known.
+std::string mistake_in(const CLI::App& app, const CLI::ParseError& error) {
+  const CLI::App* last = &app;
+  std::string line = app.get_name();
+  for (auto chosen = last->get_subcommands(); !chosen.empty(); chosen = last->get_subcommands()) {
+    last = chosen.back();
+    line += " " + last->get_name();
+  }
+  const auto commands = last->get_subcommands([](const CLI::App*) { return true; });
+  const std::vector<std::string> unknown = app.remaining(true);
+  std::string text = error.what();
+  if (!unknown.empty()) {
+    const std::string& word = unknown.front();
+    const bool is_option = word.starts_with("-") && word != "-";
+    text = is_option          ? fmt::format("there is no option {}", word)
+           : commands.empty() ? fmt::format("\"{}\" is one word too many", word)
+                              : fmt::format("there is no command \"{}\"; there are {}", word,
+                                            names_of(commands));
+  } else if (!commands.empty() && last->get_subcommands().empty()) {
+    text = fmt::format("a command is missing, one of {}", names_of(commands));
+  }
+  return fmt::format("wiremill: {}\n{} --help says more\n", text, line);
 }
 
 }  // namespace
@@ -67,8 +103,9 @@ int run(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    const int code = app.exit(error);
-    return code == 0 ? 0 : static_cast<int>(ExitCode::kRejected);
+    if (error.get_exit_code() == 0) return app.exit(error);  // help was asked for
+    fmt::print(stderr, "{}", mistake_in(app, error));
+    return static_cast<int>(ExitCode::kRejected);
   }
   return static_cast<int>(chosen());
 }
