@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <compare>
 #include <map>
+#include <set>
 #include <tuple>
 
 #include "base/assert.h"
@@ -73,48 +75,77 @@ LedgerEntry entry_of(const Claim& claim, const Account& account) {
 
 struct MemberFigure {
   base::Decimal value;
-  std::string currency;
   base::Instant at;
 };
 
-/// A member's figures by metric and period: from the claims, else known references.
-struct MemberFigures {
-  std::map<std::pair<std::string, std::string>, MemberFigure> by_metric;
-
-  const MemberFigure* find(const std::string& metric, const std::string& period) const {
-    const auto found = by_metric.find({metric, period});
-    return found == by_metric.end() ? nullptr : &found->second;
-  }
+struct FigureKey {
+  std::string metric;
+  std::string period;
+  std::string currency;
+  auto operator<=>(const FigureKey&) const = default;
 };
 
+/// A member's figures for whole years, one for each currency it was given in: from the claims,
+/// else known references. A plan told in won as well does not hide the plan told in dollars.
+using MemberFigures = std::map<FigureKey, MemberFigure>;
 using ByMember = std::map<std::string, MemberFigures>;
 
-ByMember member_figures(const Scope& scope, Moment moment, const Program& program) {
+bool is_summed(const FigureKey& key, const Program& program) {
+  const auto& metrics = program.weights().total_metrics;
+  return key.period.starts_with(kAnnualPrefix) && !key.currency.empty() &&
+         std::find(metrics.begin(), metrics.end(), key.metric) != metrics.end();
+}
+
+ByMember known_figures(const catalog::Group& group, base::Instant t, const Program& program) {
   ByMember members;
-  const catalog::Group* const group = program.catalogue().group(scope.id());
-  if (group == nullptr) return members;
   for (const catalog::Reference& reference : program.catalogue().weighing.references) {
-    const auto& ids = group->members;
+    const auto& ids = group.members;
     if (std::find(ids.begin(), ids.end(), reference.subject) == ids.end()) continue;
-    if (reference.as_of > moment.t) continue;
+    if (reference.as_of > t) continue;
     for (const std::string& metric : reference.metrics) {
-      members[reference.subject].by_metric[{metric, reference.period}] = {
-          reference.value, reference.unit, reference.as_of};
+      const FigureKey key{metric, reference.period, reference.unit};
+      if (!is_summed(key, program)) continue;
+      members[reference.subject][key] = {reference.value, reference.as_of};
     }
   }
-  for (const Scope::Weighed& weighed : scope.claims()) {
-    const Claim* const claim = weighed.claim;
-    const Topic& topic = claim->topic();
-    if (topic.subject_type != model::SubjectType::kCompany) continue;
-    const Statement* const newest = claim->at(moment, program).newest();
-    if (newest == nullptr || newest->first->denied) continue;
-    const Figure* const figure = figure_of(*newest->first);
+  return members;
+}
+
+void add_claim(const Claim& claim, Moment moment, const Program& program,
+               MemberFigures& figures) {
+  const Account& account = claim.at(moment, program);
+  if (account.newest() == nullptr || account.newest()->first->denied) return;
+  for (const Statement& statement : account.statements) {  // the newest of a currency is the last
+    const Figure* const figure = figure_of(*statement.first);
     const auto value = figure == nullptr ? std::nullopt : figure->representative();
-    if (!value) continue;
-    members[topic.subject].by_metric[{topic.metric, topic.period}] = {
-        *value, figure->currency, newest->first->scored};
+    if (!value || statement.first->denied) continue;
+    const FigureKey key{claim.topic().metric, claim.topic().period, figure->currency};
+    if (is_summed(key, program)) figures[key] = {*value, statement.first->scored};
+  }
+}
+
+ByMember member_figures(const catalog::Group& group, const Scope& scope, Moment moment,
+                        const Program& program) {
+  ByMember members = known_figures(group, moment.t, program);
+  for (const Scope::Weighed& weighed : scope.claims()) {
+    const Topic& topic = weighed.claim->topic();
+    if (topic.subject_type != model::SubjectType::kCompany) continue;
+    add_claim(*weighed.claim, moment, program, members[topic.subject]);
   }
   return members;
+}
+
+/// The currency in which most members have a figure, the first by name among equals: what one
+/// story tells in another currency is not added, and does not make a second total.
+std::string currency_of(const ByMember& members) {
+  std::map<std::string, std::set<std::string>> speakers;
+  for (const auto& [member, figures] : members) {
+    for (const auto& [key, figure] : figures) speakers[key.currency].insert(member);
+  }
+  const auto most = std::max_element(
+      speakers.begin(), speakers.end(),
+      [](const auto& a, const auto& b) { return a.second.size() < b.second.size(); });
+  return most == speakers.end() ? std::string() : most->first;
 }
 
 std::string year_before(const std::string& period) {
@@ -126,27 +157,24 @@ std::string year_before(const std::string& period) {
 void add(base::Decimal& sum, const base::Decimal& value) { sum = sum.plus(value).value_or(sum); }
 
 void add_member(const std::string& member, const MemberFigures& figures,
-                const std::vector<std::string>& metrics,
-                std::map<std::pair<std::string, std::string>, GroupTotal>& totals) {
-  std::vector<std::string> counted;  // periods: the preferred metric alone enters
+                const std::string& currency, const std::vector<std::string>& metrics,
+                std::map<std::string, GroupTotal>& totals) {
+  std::set<std::string> counted;  // periods: the preferred metric alone enters
   for (const std::string& metric : metrics) {
-    for (const auto& [key, figure] : figures.by_metric) {
-      const auto& [name, period] = key;
-      const bool annual = period.starts_with(kAnnualPrefix);
-      if (name != metric || !annual || figure.currency.empty()) continue;
-      if (std::find(counted.begin(), counted.end(), period) != counted.end()) continue;
-      counted.push_back(period);
-      GroupTotal& total = totals[{period, figure.currency}];
-      total.period = period;
-      total.unit = figure.currency;
+    for (const auto& [key, figure] : figures) {
+      if (key.metric != metric || key.currency != currency) continue;
+      if (!counted.insert(key.period).second) continue;
+      GroupTotal& total = totals[key.period];
+      total.period = key.period;
+      total.unit = currency;
       total.at = std::max(total.at, figure.at);
       total.members.push_back(member);
       add(total.total, figure.value);
-      const MemberFigure* const before = figures.find(metric, year_before(period));
-      if (before == nullptr || before->currency != figure.currency) continue;
+      const auto before = figures.find({metric, year_before(key.period), currency});
+      if (before == figures.end()) continue;
       total.compared.push_back(member);
       add(total.now_of_compared, figure.value);
-      add(total.before_of_compared, before->value);
+      add(total.before_of_compared, before->second.value);
     }
   }
 }
@@ -208,12 +236,18 @@ std::vector<std::shared_ptr<const LedgerLine>> ledger_of(const Scope& scope, Mom
 }
 
 std::vector<GroupTotal> group_totals(const Scope& scope, Moment moment, const Program& program) {
-  std::map<std::pair<std::string, std::string>, GroupTotal> totals;
-  for (const auto& [member, figures] : member_figures(scope, moment, program)) {
-    add_member(member, figures, program.weights().total_metrics, totals);
-  }
   std::vector<GroupTotal> sorted;
-  for (auto& [key, total] : totals) sorted.push_back(std::move(total));
+  const catalog::Group* const group = program.catalogue().group(scope.id());
+  if (group == nullptr) return sorted;
+  const ByMember members = member_figures(*group, scope, moment, program);
+  const std::string currency = currency_of(members);
+  std::map<std::string, GroupTotal> totals;  // by period
+  for (const auto& [member, figures] : members) {
+    add_member(member, figures, currency, program.weights().total_metrics, totals);
+  }
+  for (auto& [period, total] : totals) {
+    if (total.members.size() > 1) sorted.push_back(std::move(total));
+  }
   return sorted;
 }
 

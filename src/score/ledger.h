@@ -33,7 +33,8 @@ std::vector<std::shared_ptr<const LedgerLine>> ledger_of(const Scope& scope, Mom
                                                          const Program& program,
                                                          std::size_t entries_max);
 
-/// A total over the members of a group, and the same members' total a year before.
+/// A total over two or more members of a group, in the currency in which most of them have
+/// figures, and the same members' total a year before.
 struct GroupTotal {
   std::string period;
   std::string unit;
@@ -45,7 +46,7 @@ struct GroupTotal {
   base::Instant at;  ///< of the newest figure in it
 };
 
-/// One total for each annual period that a member has a figure for, by period.
+/// At most one total for each annual period, by period.
 std::vector<GroupTotal> group_totals(const Scope& scope, Moment moment, const Program& program);
 
 model::LedgerEntry entry_of(const GroupTotal& total, const std::string& group,

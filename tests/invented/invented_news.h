@@ -223,6 +223,7 @@ struct Told {
   std::optional<base::Decimal> value;
   std::optional<base::Decimal> compared;
   model::FigureKind kind = model::FigureKind::kMoney;
+  std::string currency = "USD";  ///< of an amount of money
 };
 
 inline model::Period year(int y) {
@@ -363,8 +364,8 @@ class News {
     fact.id = record_.event.id + "/" + std::to_string(record_.facts.size() + 1) + "/" +
               std::to_string(record_.event.revision);
     fact.rule = "test";
-    if (t.value) fact.figure = add_figure(*t.value, t.kind);
-    if (t.compared && fact.comparator) fact.comparator->figure = add_figure(*t.compared, t.kind);
+    if (t.value) fact.figure = add_figure(*t.value, t);
+    if (t.compared && fact.comparator) fact.comparator->figure = add_figure(*t.compared, t);
     record_.facts.push_back(fact);
     return *this;
   }
@@ -372,13 +373,13 @@ class News {
   operator const model::FactsRecord&() const { return record_; }  // NOLINT: reads as a record
 
  private:
-  std::string add_figure(const base::Decimal& value, model::FigureKind kind) {
+  std::string add_figure(const base::Decimal& value, const Told& t) {
     model::Figure figure;
     figure.id = "f" + std::to_string(record_.figures.size() + 1);
-    figure.kind = kind;
+    figure.kind = t.kind;
     figure.low = figure.high = value;
-    if (kind == model::FigureKind::kMoney) {
-      figure.currency = "USD";
+    if (t.kind == model::FigureKind::kMoney) {
+      figure.currency = t.currency;
       figure.currency_basis = model::CurrencyBasis::kStated;
     }
     record_.figures.push_back(figure);

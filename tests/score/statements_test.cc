@@ -1,6 +1,7 @@
 // Claims and statements: what weighs how much, by hand.
 #include "score/scorer.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -236,6 +237,42 @@ TEST_F(Statements, AGroupTotalNeverAddsWhatWasStatedToWhatIsSummed) {
   EXPECT_EQ(std::count_if(ledger.begin(), ledger.end(),
                           [](const auto& entry) { return !entry.stated; }), 2)
       << "FY2026 and the FY2025 of the references";
+}
+
+invented::Told told_in(std::string currency, invented::Told plan) {
+  plan.currency = std::move(currency);
+  return plan;
+}
+
+TEST_F(Statements, AGroupTotalIsInTheCurrencyOfMostMembers) {
+  commit(scorer, News("a").fact(capex("AMZN", 200)));
+  commit(scorer, News("m").fact(capex("MSFT", 120)));
+  commit(scorer, News("f").at("2026-02-20T09:10:00Z").fact(told_in("KRW", capex("META", 160000))));
+  EXPECT_NEAR(value("group/hyperscalers", "computed_total_bn.FY2026.USD"), 320, 1e-9);
+  EXPECT_EQ(value("group/hyperscalers", "computed_members.FY2026.USD"), 2);
+  const auto signal = *scorer.signal("group/hyperscalers", scorer.now());
+  for (const auto& [name, number] : signal.values) EXPECT_FALSE(name.ends_with(".KRW")) << name;
+  for (const auto& entry : signal.ledger) {
+    if (entry.stated || entry.period != "FY2026") continue;
+    EXPECT_EQ(entry.unit, "USD");
+    EXPECT_THAT(entry.members, testing::ElementsAre("AMZN", "MSFT"));
+  }
+}
+
+TEST_F(Statements, APlanToldAgainInAnotherCurrencyStaysInTheTotal) {
+  commit(scorer, News("a").fact(capex("AMZN", 200)));
+  commit(scorer, News("m").fact(capex("MSFT", 120)));
+  const double before = value("group/hyperscalers", "computed_total_bn.FY2026.USD");
+  commit(scorer, News("k").at("2026-02-20T09:10:00Z").fact(told_in("KRW", capex("AMZN", 290000))));
+  EXPECT_NEAR(value("group/hyperscalers", "computed_total_bn.FY2026.USD"), before, 1e-9);
+  EXPECT_EQ(value("group/hyperscalers", "computed_members.FY2026.USD"), 2);
+}
+
+TEST_F(Statements, OneMemberIsNoTotal) {
+  commit(scorer, News("a").fact(capex("AMZN", 200)));
+  const auto signal = *scorer.signal("group/hyperscalers", scorer.now());
+  EXPECT_FALSE(signal.values.contains("computed_total_bn.FY2026.USD"));
+  EXPECT_TRUE(signal.values.contains("computed_total_bn.FY2025.USD")) << "of two references";
 }
 
 }  // namespace
