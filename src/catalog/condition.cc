@@ -24,6 +24,7 @@ Condition read_condition(const Node& node, Mistakes& mistakes) {
   c.statuses = names<model::Status>(reader, "status");
   c.not_statuses = names<model::Status>(reader, "not_status");
   c.roles = names<model::Role>(reader, "role");
+  c.parties = reader.texts("party", {});
   c.directions = names<model::Direction>(reader, "direction");
   c.surprises = names<model::Surprise>(reader, "surprise");
   c.stances = names<model::Stance>(reader, "stance");

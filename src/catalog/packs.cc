@@ -38,6 +38,7 @@ Trigger read_trigger(const Node& node, const Pack& pack, double half_life, Mista
   trigger.family = reader.text("family", trigger.id);
   trigger.half_life_days = reader.number("half_life_days", half_life, kDayRange);
   trigger.official = reader.flag("official", false);
+  if (reader.node("baseline")) trigger.baseline = reader.number("baseline", {-1000, 1000});
   const auto rows = reader.node("rows");
   for (const Node& item : rows ? rows->items() : std::vector<Node>{}) {
     Reader row_reader(item, "row of trigger " + trigger.id, mistakes);

@@ -30,6 +30,7 @@ struct Condition {
   std::vector<model::Status> statuses;
   std::vector<model::Status> not_statuses;
   std::vector<model::Role> roles;  ///< of the subject; a fact that names none passes
+  std::vector<std::string> parties;  ///< ids; one of them takes part beside the subject
   std::vector<model::Direction> directions;
   std::vector<model::Surprise> surprises;
   std::vector<model::Stance> stances;
@@ -125,6 +126,9 @@ struct Trigger {
   std::string family;  ///< triggers of a family share one cap
   double half_life_days = 0;
   bool official = false;  ///< an official print: may move the set further
+  /// Of a state: what its readings are measured by, in their unit; else the first since the
+  /// pack's evidence began.
+  std::optional<double> baseline;
   std::vector<TriggerRow> rows;
 };
 

@@ -120,11 +120,12 @@ class ScenarioFold {
           return before(*a.judged.statement->first, *b.judged.statement->first);
         });
     if (newest == candidates.end()) return;
-    const Mention* const base_reading = first_reading(candidates);
+    const Mention* const first = first_reading(candidates);
+    const auto baseline = trigger.baseline || first == nullptr ? trigger.baseline : first->value;
     const auto& value = newest->judged.statement->first->value;
-    if (base_reading != nullptr && value) {
+    if (baseline && value) {
       // Rounded: 4.2 against 4.1 is ten points, not a little more or less.
-      const double points = (*value - *base_reading->value) * kBasisPointsPerPercent;
+      const double points = (*value - *baseline) * kBasisPointsPerPercent;
       newest->judged.baseline_points = static_cast<double>(thousandths(points)) / kThousand;
     }
     view.reading = reading_text(trigger, newest->judged);

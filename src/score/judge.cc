@@ -98,6 +98,13 @@ bool is_firm(model::Status status) {
          status == Status::kDelivered || status == Status::kActual;
 }
 
+/// Whether one of the ids takes part in what the fact tells; an empty list asks nothing.
+bool names_party(const std::vector<std::string>& ids, const model::Fact& fact) {
+  return ids.empty() ||
+         std::any_of(fact.parties.begin(), fact.parties.end(),
+                     [&](const model::Party& party) { return has(ids, party.id); });
+}
+
 }  // namespace
 
 Judgement judge(const Claim& claim, const Account& account, Moment moment,
@@ -126,6 +133,7 @@ bool holds(const catalog::Condition& when, const Judgement& judged) {
   if (!when.statuses.empty() && !has(when.statuses, first.status)) return false;
   if (has(when.not_statuses, first.status)) return false;
   if (first.fact->role && !allows(when.roles, first.fact->role)) return false;
+  if (!names_party(when.parties, *first.fact)) return false;
   if (!allows(when.stances, statement.words.stance)) return false;
   const bool direction = allows(when.directions, judged.direction);
   const bool surprise = allows(when.surprises, statement.words.surprise);

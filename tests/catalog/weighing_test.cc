@@ -18,9 +18,14 @@ TEST(Weighing, WhatShipsIsRead) {
   ASSERT_FALSE(weighing.impacts.empty());
   EXPECT_EQ(weighing.impacts[0].id, "capex_up");
   EXPECT_EQ(weighing.impacts[0].strengths.size(), 10U);
-  ASSERT_EQ(weighing.packs.size(), 1U);
-  EXPECT_EQ(weighing.packs[0].scenarios[0].name_ko, "이벤트 조정 후 안정화");
-  EXPECT_EQ(weighing.packs[0].triggers[0].rows[0].ratios,
+  ASSERT_EQ(weighing.packs.size(), 8U);
+  const Pack& shock = weighing.packs[1];  // in the order of their files
+  EXPECT_EQ(shock.id, "capex-shock-2026");
+  EXPECT_EQ(shock.scenarios[0].name_ko, "이벤트 조정 후 안정화");
+  EXPECT_EQ(weighing.packs[2].triggers[3].baseline, 4.15);
+  EXPECT_EQ(weighing.packs[4].triggers[0].rows[0].when.parties,
+            (std::vector<std::string>{"GROQ", "NVDA"}));
+  EXPECT_EQ(shock.triggers[0].rows[0].ratios,
             (std::vector<double>{1.5, 0.7, 1.2, 0.7}));
 }
 
