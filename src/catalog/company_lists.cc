@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "base/ascii.h"
+#include "base/spelling.h"
 #include "catalog/list_text.h"
 #include "catalog/sections.h"
 
@@ -171,10 +172,8 @@ class ListReader {
     for (const auto& [name, at] : columns.names()) {
       if (known.contains(name)) continue;
       good = false;
-      const auto meant = settings::nearest(name, known);
-      mistakes_.add({path_, line},
-                    fmt::format("unknown column \"{}\"{}", name,
-                                meant ? fmt::format(", did you mean \"{}\"?", *meant) : ""));
+      mistakes_.add({path_, line}, fmt::format("unknown column \"{}\"{}", name,
+                                               base::did_you_mean(name, known)));
     }
     return good;
   }
@@ -206,9 +205,8 @@ class ListReader {
     if (company.name.empty() && company.aliases.empty()) error = "the column name is empty";
     for (const std::string& sector : company.sectors) {
       if (sectors_.contains(sector)) continue;
-      const auto meant = settings::nearest(sector, sectors_);
       error = fmt::format("sector \"{}\" does not exist{}", sector,
-                          meant ? fmt::format(", did you mean \"{}\"?", *meant) : "");
+                          base::did_you_mean(sector, sectors_));
     }
     place(out, company.exchange);
     return out;

@@ -3,6 +3,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "base/spelling.h"
 #include "settings/settings.h"
 
 namespace wiremill::settings {
@@ -167,18 +168,17 @@ std::string Reader::one_of(std::string_view key, std::string fallback,
     if (name == value) return value;
     allowed += (allowed.empty() ? "" : ", ") + name;
   }
-  mistake(key, fmt::format("{}: \"{}\" is \"{}\", must be one of: {}", what_, key, value,
-                           allowed));
+  const base::Words known(names.begin(), names.end());
+  mistake(key, fmt::format("{}: \"{}\" is \"{}\", must be one of: {}{}", what_, key, value,
+                           allowed, value.empty() ? "" : base::did_you_mean(value, known)));
   return fallback;
 }
 
 void Reader::finish() {
   for (const auto& [key, value] : node_.entries()) {
     if (known_.contains(key)) continue;
-    const auto meant = nearest(key, known_);
-    mistakes_.add(value.place(),
-                  fmt::format("{}: unknown key \"{}\"{}", what_, key,
-                              meant ? fmt::format(", did you mean \"{}\"?", *meant) : ""));
+    mistakes_.add(value.place(), fmt::format("{}: unknown key \"{}\"{}", what_, key,
+                                             base::did_you_mean(key, known_)));
   }
 }
 

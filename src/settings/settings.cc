@@ -4,6 +4,7 @@
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
+#include <charconv>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -44,17 +45,35 @@ std::string to_text(const Place& place) {
   return place.line > 0 ? fmt::format("{}:{}", place.file, place.line) : place.file;
 }
 
+Place place_of(std::string_view text) {
+  const std::size_t colon = text.rfind(':');
+  int line = 0;
+  if (colon == std::string_view::npos) return {std::string(text), 0};
+  const auto [stop, error] =
+      std::from_chars(text.data() + colon + 1, text.data() + text.size(), line);
+  if (error != std::errc() || stop != text.data() + text.size()) return {std::string(text), 0};
+  return {std::string(text.substr(0, colon)), line};
+}
+
 void Mistakes::add(const Place& place, std::string text) { found_.emplace(place, std::move(text)); }
+
+std::vector<std::string> Mistakes::lines() const {
+  std::vector<std::string> lines;
+  for (const auto& [place, text] : found_) {
+    lines.push_back(fmt::format("{}: {}", to_text(place), text));
+  }
+  return lines;
+}
 
 base::Error Mistakes::error(std::string_view what) const {
   std::string text = fmt::format("{}: {} mistake{}", what, size(), size() == 1 ? "" : "s");
   std::size_t shown = 0;
-  for (const auto& [place, mistake] : found_) {
+  for (const std::string& line : lines()) {
     if (++shown > kMistakesShown) {
       text += fmt::format("\n  … and {} more", size() - kMistakesShown);
       break;
     }
-    text += fmt::format("\n  {}: {}", to_text(place), mistake);
+    text += "\n  " + line;
   }
   return {base::ErrorKind::kRejected, std::move(text)};
 }
@@ -100,18 +119,23 @@ std::optional<Node> Node::find(std::string_view key) const {
 }
 
 base::Result<Node> parse(std::string_view text, std::string file) {
+  Mistakes mistakes;
+  auto root = parse(text, file, mistakes);
+  if (!mistakes.empty()) return base::fail(mistakes.error(file));
+  return *root;
+}
+
+std::optional<Node> parse(std::string_view text, std::string file, Mistakes& mistakes) {
   const auto name = std::make_shared<const std::string>(std::move(file));
   try {
     Node root;
     root.impl_ = std::make_shared<const Node::Impl>(
         Node::Impl{YAML::Load(std::string(text)), name});
-    Mistakes mistakes;
     check_shape(root.impl_->node, *name, 1, mistakes);
-    if (!mistakes.empty()) return base::fail(mistakes.error(*name));
     return root;
   } catch (const YAML::Exception& error) {
-    return base::rejected(fmt::format("{}: not YAML: {}",
-                                      to_text({*name, error.mark.line + 1}), error.msg));
+    mistakes.add({*name, error.mark.line + 1}, "not YAML: " + error.msg);
+    return std::nullopt;
   }
 }
 
@@ -127,30 +151,6 @@ base::Result<Node> load(const std::string& path, std::string shown_as) {
   text << in.rdbuf();
   if (!in) return base::rejected(fmt::format("{}: cannot be read", path));
   return parse(text.str(), std::move(shown_as));
-}
-
-std::optional<std::string> nearest(std::string_view word,
-                                   const std::set<std::string, std::less<>>& known) {
-  std::optional<std::string> best;
-  std::size_t best_distance = word.size() / 3 + 2;
-  for (const std::string& candidate : known) {
-    std::vector<std::size_t> row(candidate.size() + 1);
-    for (std::size_t j = 0; j < row.size(); ++j) row[j] = j;
-    for (std::size_t i = 1; i <= word.size(); ++i) {
-      std::size_t diagonal = row[0];
-      row[0] = i;
-      for (std::size_t j = 1; j < row.size(); ++j) {
-        const std::size_t changed = diagonal + (word[i - 1] == candidate[j - 1] ? 0 : 1);
-        diagonal = row[j];
-        row[j] = std::min({changed, row[j] + 1, row[j - 1] + 1});
-      }
-    }
-    if (row.back() < best_distance) {
-      best_distance = row.back();
-      best = candidate;
-    }
-  }
-  return best;
 }
 
 }  // namespace wiremill::settings

@@ -33,6 +33,7 @@ struct Place {
 };
 
 std::string to_text(const Place& place);  // "packs/a.yaml:12"
+Place place_of(std::string_view text);     // and back; line 0 when the text has none
 
 /// Collects what is wrong, so that one run names everything.
 class Mistakes {
@@ -40,6 +41,8 @@ class Mistakes {
   void add(const Place& place, std::string text);
   bool empty() const { return found_.empty(); }
   std::size_t size() const { return found_.size(); }
+  /// "file:line: text" of each, in order of place.
+  std::vector<std::string> lines() const;
   /// One rejected error, a line for each mistake in order of place, at most 50 shown.
   base::Error error(std::string_view what) const;
 
@@ -64,7 +67,7 @@ class Node {
   std::optional<Node> find(std::string_view key) const;
 
  private:
-  friend base::Result<Node> parse(std::string_view text, std::string file);
+  friend std::optional<Node> parse(std::string_view text, std::string file, Mistakes& mistakes);
   struct Impl;
   std::shared_ptr<const Impl> impl_;
 };
@@ -72,6 +75,8 @@ class Node {
 /// Errors: rejected with file and line when the text is not YAML, is deeper than 64 levels, or a
 /// map has a key twice.
 [[nodiscard]] base::Result<Node> parse(std::string_view text, std::string file);
+/// The same for one of many texts: what is wrong goes to `mistakes`; nothing when it is not YAML.
+std::optional<Node> parse(std::string_view text, std::string file, Mistakes& mistakes);
 /// Reads a file of at most 64 MiB. `shown_as` is the name that places carry.
 [[nodiscard]] base::Result<Node> load(const std::string& path, std::string shown_as);
 
@@ -120,9 +125,5 @@ class Reader {
   Mistakes& mistakes_;
   std::set<std::string, std::less<>> known_;
 };
-
-/// The entry of `known` nearest to `word` by edit distance, when it is near enough to be meant.
-std::optional<std::string> nearest(std::string_view word,
-                                   const std::set<std::string, std::less<>>& known);
 
 }  // namespace wiremill::settings

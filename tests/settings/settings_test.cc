@@ -33,6 +33,44 @@ TEST(Parse, RefusesBottomlessNesting) {
   EXPECT_THAT(node.error().text, HasSubstr("64 levels"));
 }
 
+TEST(Parse, GathersTheMistakesOfSeveralTextsAndGoesOn) {
+  Mistakes mistakes;
+  EXPECT_FALSE(parse("a: ]\n", "a.yaml", mistakes));
+  const auto twice = parse("a: 1\na: 2\na: 3\n", "b.yaml", mistakes);
+  ASSERT_TRUE(twice) << "it is YAML";
+  EXPECT_TRUE(parse("a: 1\n", "c.yaml", mistakes));
+  const auto lines = mistakes.lines();
+  ASSERT_EQ(lines.size(), 3U);
+  EXPECT_THAT(lines[0], HasSubstr("a.yaml:1: not YAML: "));
+  EXPECT_EQ(lines[1], "b.yaml:2: key \"a\" stands twice in one map");
+  EXPECT_EQ(lines[2], "b.yaml:3: key \"a\" stands twice in one map");
+}
+
+TEST(Place, GoesToTextAndBack) {
+  EXPECT_EQ(place_of("rules/a.yaml:12"), (Place{"rules/a.yaml", 12}));
+  EXPECT_EQ(place_of(to_text({"a.yaml", 0})), (Place{"a.yaml", 0}));
+  EXPECT_EQ(place_of("C:drive"), (Place{"C:drive", 0}));
+  EXPECT_EQ(place_of(""), (Place{"", 0}));
+}
+
+TEST(Mistakes, StandInTheOrderOfTheirLines) {
+  Mistakes mistakes;
+  mistakes.add({"a.yaml", 10}, "later");
+  mistakes.add({"a.yaml", 9}, "sooner");
+  mistakes.add({"a.yaml", 9}, "sooner");
+  EXPECT_EQ(mistakes.lines(),
+            (std::vector<std::string>{"a.yaml:9: sooner", "a.yaml:10: later"}));
+}
+
+TEST(Reader, SaysWhichOfTheNamesMayHaveBeenMeant) {
+  Mistakes mistakes;
+  Reader reader(parsed("level: inof\n"), "thing", mistakes);
+  EXPECT_EQ(reader.one_of("level", "error", {"info", "error"}), "error");
+  EXPECT_EQ(mistakes.lines().front(),
+            "a.yaml:1: thing: \"level\" is \"inof\", must be one of: info, error, did you mean "
+            "\"info\"?");
+}
+
 TEST(Reader, GivesValuesAndFallbacks) {
   Mistakes mistakes;
   Reader reader(parsed("name: x\nn: 7\nratio: 0.5\non: true\nlist: [a, b]\none: c\nd: 1.25\n"
