@@ -5,11 +5,14 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <sstream>
 
 #include "base/ascii.h"
 #include "base/digest.h"
+#include "base/spelling.h"
 #include "catalog/company_lists.h"
+#include "catalog/names.h"
 #include "catalog/sections.h"
 
 namespace wiremill::catalog {
@@ -17,12 +20,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-base::Result<std::string> read_file(const fs::path& path) {
+std::optional<std::string> read_file(const fs::path& path, settings::Mistakes& mistakes) {
   std::ifstream in(path, std::ios::binary);
   std::ostringstream text;
   text << in.rdbuf();
-  if (!in) return base::rejected(fmt::format("{}: cannot be read", path.string()));
-  return text.str();
+  if (in) return text.str();
+  mistakes.add({path.string(), 0}, "cannot be read");
+  return std::nullopt;
 }
 
 /// Every *.yaml below the folder as (name below the folder, path), in the order of names.
@@ -40,13 +44,13 @@ base::Result<std::vector<std::pair<std::string, fs::path>>> yaml_files(const std
   return files;
 }
 
-const Section* find_section(std::string_view key) {
+/// Every section by its key.
+std::map<std::string_view, const Section*> all_sections() {
+  std::map<std::string_view, const Section*> sections;
   for (const auto* table : {&company_sections(), &reading_sections(), &weighing_sections()}) {
-    for (const Section& section : *table) {
-      if (section.key == key) return &section;
-    }
+    for (const Section& section : *table) sections.emplace(section.key, &section);
   }
-  return nullptr;
+  return sections;
 }
 
 void read_document(const settings::Node& root, Catalogue& catalogue,
@@ -55,13 +59,24 @@ void read_document(const settings::Node& root, Catalogue& catalogue,
     mistakes.add(root.place(), "a catalogue file must be a map of sections");
     return;
   }
+  const auto sections = all_sections();
   for (const auto& [key, node] : root.entries()) {
     if (key == "version") {
       catalogue.stamp.version = node.text();
-    } else if (const Section* section = find_section(key)) {
-      section->read(node, catalogue, mistakes);
+    } else if (const auto found = sections.find(key); found != sections.end()) {
+      const Section& section = *found->second;
+      if (section.is_list && !node.is_list()) {
+        mistakes.add(node.place(), fmt::format("section \"{}\" must be a list", key));
+      }
+      if (!section.is_list && !node.is_map()) {
+        mistakes.add(node.place(), fmt::format("section \"{}\" must be a map", key));
+      }
+      section.read(node, catalogue, mistakes);
     } else {
-      mistakes.add(node.place(), fmt::format("unknown section \"{}\"", key));
+      base::Words known{"version"};
+      for (const auto& [name, at] : sections) known.emplace(name);
+      mistakes.add(node.place(), fmt::format("unknown section \"{}\"{}", key,
+                                             base::did_you_mean(key, known)));
     }
   }
 }
@@ -96,38 +111,48 @@ const Exchange* Catalogue::exchange(std::string_view name) const {
   return found == exchanges.end() ? nullptr : &*found;
 }
 
-base::Result<std::shared_ptr<const Catalogue>> load(const LoadOptions& options) {
+base::Result<std::shared_ptr<const Catalogue>> read(const LoadOptions& options,
+                                                    settings::Mistakes& mistakes) {
   const auto files = yaml_files(options.folder);
   if (!files) return base::fail(files.error());
   auto catalogue = std::make_shared<Catalogue>();
-  settings::Mistakes mistakes;
+  bool is_complete = true;
   std::string digested;
   for (const auto& [name, path] : *files) {
-    const auto text = read_file(path);
-    if (!text) return base::fail(text.error());
+    const auto text = read_file(path, mistakes);
+    const auto root = text ? settings::parse(*text, name, mistakes) : std::nullopt;
+    is_complete = is_complete && root;
+    if (!root) continue;
     digested += fmt::format("{} {}\n", name, base::sha256_hex(*text));
-    const auto root = settings::parse(*text, name);
-    if (!root) return base::fail(root.error());
     read_document(*root, *catalogue, mistakes);
   }
   for (const std::string& path : options.company_files) {
-    const auto text = read_file(path);
-    if (!text) return base::fail(text.error());
+    const auto text = read_file(path, mistakes);
+    is_complete = is_complete && text;
+    if (!text) continue;
     digested += fmt::format("companies {}\n", base::sha256_hex(*text));
     const ListReport report = add_company_list(path, *text, *catalogue, mistakes);
     catalogue->notices.insert(catalogue->notices.end(), report.notices.begin(),
                               report.notices.end());
   }
-  std::sort(catalogue->companies.begin(), catalogue->companies.end(),
-            [](const Company& a, const Company& b) { return a.id < b.id; });
+  catalogue->files = files->size() + options.company_files.size();
+  std::stable_sort(catalogue->companies.begin(), catalogue->companies.end(),
+                   [](const Company& a, const Company& b) { return a.id < b.id; });
   catalogue->stamp.digest = "sha256:" + base::sha256_hex(digested);
-  if (catalogue->stamp.version.empty()) mistakes.add({"catalogue", 0}, "\"version\" is missing");
-  if (mistakes.empty()) {
-    cross_check_companies(*catalogue, mistakes);
-    cross_check_reading(*catalogue, mistakes);
-    cross_check_weighing(*catalogue, mistakes);
+  if (is_complete && catalogue->stamp.version.empty()) {
+    mistakes.add({"version.yaml", 0}, "\"version\" is missing");
   }
-  if (!mistakes.empty()) return base::fail(mistakes.error("catalogue"));
+  Names names(*catalogue, is_complete, mistakes);
+  cross_check_companies(*catalogue, names);
+  cross_check_reading(*catalogue, names);
+  cross_check_weighing(*catalogue, names);
+  return catalogue;
+}
+
+base::Result<std::shared_ptr<const Catalogue>> load(const LoadOptions& options) {
+  settings::Mistakes mistakes;
+  auto catalogue = read(options, mistakes);
+  if (catalogue && !mistakes.empty()) return base::fail(mistakes.error("catalogue"));
   return catalogue;
 }
 

@@ -69,6 +69,9 @@ void read_companies(const Node& node, Catalogue& catalogue, Mistakes& mistakes) 
     company.ticker_is_word = reader.flag("ticker_is_word", false);
     company.valid_from = reader.date("valid_from");
     company.valid_to = reader.date("valid_to");
+    if (company.valid_from && company.valid_to && *company.valid_to <= *company.valid_from) {
+      reader.mistake("valid_to", "company: \"valid_to\" must be later than \"valid_from\"");
+    }
     read_dated(reader, company, mistakes);
     reader.finish();
     const auto add = [&](const std::string& name) {
@@ -89,6 +92,7 @@ void read_exchanges(const Node& node, Catalogue& catalogue, Mistakes& mistakes) 
   for (const Node& item : node.items()) {
     Reader reader(item, "exchange", mistakes);
     Exchange exchange;
+    exchange.place = settings::to_text(item.place());
     exchange.id = reader.text("id");
     exchange.names = reader.texts("names", {});
     exchange.suffixes = reader.texts("suffixes", {});
@@ -118,6 +122,7 @@ void read_sectors(const Node& node, Catalogue& catalogue, Mistakes& mistakes) {
   for (const Node& item : node.items()) {
     Reader reader(item, "sector", mistakes);
     Sector sector;
+    sector.place = settings::to_text(item.place());
     sector.id = reader.text("id");
     sector.name = reader.text("name");
     sector.name_ko = reader.text("name_ko", "");
@@ -167,7 +172,7 @@ const std::vector<Section>& company_sections() {
   static const std::vector<Section> sections{{"companies", read_companies},
                                              {"exchanges", read_exchanges},
                                              {"groups", read_groups},
-                                             {"name_words", read_name_words},
+                                             {"name_words", read_name_words, false},
                                              {"sectors", read_sectors}};
   return sections;
 }

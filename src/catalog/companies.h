@@ -58,6 +58,7 @@ struct Exchange {
   std::vector<std::string> names;     ///< the id among them
   std::vector<std::string> suffixes;  ///< behind a symbol: "KS" of "000660.KS", "O" of "AMZN.O"
   std::string country;
+  std::string place = {};  ///< file and line, for error texts
 };
 
 /// A set of companies spoken of as one ("hyperscalers").
@@ -84,6 +85,7 @@ struct Sector {
   std::string id;
   std::string name;
   std::string name_ko;
+  std::string place = {};  ///< file and line, for error texts
 };
 
 }  // namespace wiremill::catalog

@@ -2,29 +2,15 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 
 #include "base/ascii.h"
+#include "catalog/names.h"
 #include "catalog/sections.h"
 
 namespace wiremill::catalog {
 namespace {
 
-using settings::Mistakes;
-using Names = std::set<std::string, std::less<>>;
-
 constexpr std::size_t kKrxCodeLength = 6;
-
-settings::Place place_of(const std::string& text) {
-  const std::size_t colon = text.rfind(':');
-  if (colon == std::string::npos) return {text.empty() ? "catalogue" : text, 0};
-  return {text.substr(0, colon), std::atoi(text.c_str() + colon + 1)};
-}
-
-std::string meant(std::string_view word, const Names& known) {
-  const auto found = settings::nearest(word, known);
-  return found ? fmt::format(", did you mean \"{}\"?", *found) : "";
-}
 
 std::string folded(std::string_view name) {
   std::string out;
@@ -37,97 +23,73 @@ std::string folded(std::string_view name) {
 /// Checks of companies that need to see all of them. A list's rows are checked where it is read.
 class CompanyChecks {
  public:
-  CompanyChecks(const Catalogue& catalogue, Mistakes& mistakes)
-      : catalogue_(catalogue), mistakes_(mistakes) {
-    for (const Sector& sector : catalogue.sectors) sectors_.insert(sector.id);
-    for (const Exchange& exchange : catalogue.exchanges) exchanges_.insert(exchange.id);
-    for (const Company& company : catalogue.companies) ids_.insert(company.id);
-  }
+  explicit CompanyChecks(Names& names) : names_(names) {}
 
   void check(const Company& company) {
-    const auto place = place_of(company.place);
-    if (const auto [first, added] = first_.emplace(company.id, company.place); !added) {
-      mistakes_.add(place, fmt::format("company \"{}\" stands twice, first in {}", company.id,
-                                       first->second));
-    }
+    names_.once("company", company.id, company.place);
     if (company.is_imported) return;
+    const std::string user = fmt::format("company \"{}\"", company.id);
     for (const std::string& sector : company.sectors) {
-      if (sectors_.contains(sector)) continue;
-      mistakes_.add(place, fmt::format("company \"{}\": sector \"{}\" does not exist{}",
-                                       company.id, sector, meant(sector, sectors_)));
+      names_.used("sector", sector, company.place, user);
     }
-    check_listing(company, place);
-    check_names(company, place);
-  }
-
-  void check(const Group& group) {
-    for (const std::string& member : group.members) {
-      if (catalogue_.company(member) != nullptr) continue;
-      mistakes_.add(place_of(group.place), fmt::format("group \"{}\": company \"{}\" does not "
-                                                       "exist{}", group.id, member,
-                                                       meant(member, ids_)));
+    if (!company.exchange.empty()) {
+      names_.used("exchange", company.exchange, company.place, user);
     }
+    check_listing(company);
+    check_names(company);
   }
 
  private:
-  void check_listing(const Company& company, const settings::Place& place) {
-    if (!company.ticker.empty() && company.exchange.empty()) {
-      mistakes_.add(place, fmt::format("company \"{}\" has the ticker {} but no exchange",
-                                       company.id, company.ticker));
-    }
-    if (!company.exchange.empty() && !exchanges_.contains(company.exchange)) {
-      mistakes_.add(place, fmt::format("company \"{}\": exchange \"{}\" does not exist{}",
-                                       company.id, company.exchange,
-                                       meant(company.exchange, exchanges_)));
-    }
+  void check_listing(const Company& company) {
     if (company.ticker.empty()) return;
+    if (company.exchange.empty()) {
+      names_.mistake(company.place, fmt::format("company \"{}\" has the ticker {} but no exchange",
+                                                company.id, company.ticker));
+    }
     if (company.exchange == "KRX" && company.ticker.size() != kKrxCodeLength) {
-      mistakes_.add(place, fmt::format("company \"{}\": code \"{}\" of KRX must have {} "
-                                       "characters", company.id, company.ticker, kKrxCodeLength));
+      names_.mistake(company.place,
+                     fmt::format("company \"{}\": code \"{}\" of KRX must have {} characters",
+                                 company.id, company.ticker, kKrxCodeLength));
     }
     const auto [other, added] =
         listings_.emplace(company.exchange + ":" + company.ticker, company.id);
-    if (!added && other->second != company.id) {
-      mistakes_.add(place, fmt::format("company \"{}\": {} is already the listing of \"{}\"",
-                                       company.id, other->first, other->second));
-    }
+    if (added || other->second == company.id) return;
+    names_.mistake(company.place, fmt::format("company \"{}\": {} is already the listing of \"{}\"",
+                                              company.id, other->first, other->second));
   }
 
-  void check_names(const Company& company, const settings::Place& place) {
+  void check_names(const Company& company) {
+    const auto& listed = company.listed_names;
     for (const std::string& alias : company.aliases) {
-      if (std::find(company.listed_names.begin(), company.listed_names.end(), alias) !=
-          company.listed_names.end()) {
-        continue;
-      }
-      const auto [other, added] = names_.emplace(folded(alias), company.id);
-      if (added || other->second == company.id) continue;
-      mistakes_.add(place, fmt::format("company \"{}\": the name \"{}\" is already one of \"{}\"; "
-                                       "list it under \"ambiguous\" of both", company.id, alias,
-                                       other->second));
+      if (std::find(listed.begin(), listed.end(), alias) != listed.end()) continue;
+      const auto [at, added] = written_.emplace(folded(alias), &company);
+      const Company& other = *at->second;
+      if (added || other.id == company.id) continue;
+      names_.mistake(company.place,
+                     fmt::format("company \"{}\": the name \"{}\" is already one of \"{}\" in {}; "
+                                 "list it under \"ambiguous\" of both",
+                                 company.id, alias, other.id, other.place));
     }
   }
 
-  const Catalogue& catalogue_;
-  Mistakes& mistakes_;
-  Names sectors_;
-  Names exchanges_;
-  Names ids_;
-  std::map<std::string, std::string> first_;     ///< of an id: its first place
-  std::map<std::string, std::string> listings_;  ///< "NASDAQ:NVDA" to company
-  std::map<std::string, std::string> names_;     ///< folded name to company
+  Names& names_;
+  std::map<std::string, std::string> listings_;    ///< "NASDAQ:NVDA" to company
+  std::map<std::string, const Company*> written_;  ///< by folded name
 };
 
 }  // namespace
 
-void cross_check_companies(const Catalogue& catalogue, Mistakes& mistakes) {
-  Names sectors;
-  for (const Sector& sector : catalogue.sectors) {
-    if (sectors.insert(sector.id).second) continue;
-    mistakes.add({"catalogue", 0}, fmt::format("sector \"{}\" stands twice", sector.id));
-  }
-  CompanyChecks checks(catalogue, mistakes);
+void cross_check_companies(const Catalogue& catalogue, Names& names) {
+  for (const Sector& sector : catalogue.sectors) names.once("sector", sector.id, sector.place);
+  for (const Exchange& one : catalogue.exchanges) names.once("exchange", one.id, one.place);
+  CompanyChecks checks(names);
   for (const Company& company : catalogue.companies) checks.check(company);
-  for (const Group& group : catalogue.groups) checks.check(group);
+  for (const Group& group : catalogue.groups) {
+    names.once("group", group.id, group.place);
+    for (const std::string& member : group.members) {
+      names.used("company", member, group.place, fmt::format("group \"{}\"", group.id));
+    }
+  }
 }
 
 }  // namespace wiremill::catalog

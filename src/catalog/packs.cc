@@ -29,6 +29,7 @@ std::vector<double> read_ratios(Reader& reader, std::string_view key, std::size_
 Trigger read_trigger(const Node& node, const Pack& pack, double half_life, Mistakes& mistakes) {
   Reader reader(node, "trigger", mistakes);
   Trigger trigger;
+  trigger.place = settings::to_text(node.place());
   trigger.id = reader.text("id");
   trigger.name = reader.text("name", trigger.id);
   trigger.name_ko = reader.text("name_ko", trigger.name);
@@ -43,6 +44,7 @@ Trigger read_trigger(const Node& node, const Pack& pack, double half_life, Mista
   for (const Node& item : rows ? rows->items() : std::vector<Node>{}) {
     Reader row_reader(item, "row of trigger " + trigger.id, mistakes);
     TriggerRow row;
+    row.place = settings::to_text(item.place());
     row.id = row_reader.text("id");
     row.ratios = read_ratios(row_reader, "ratios", pack.scenarios.size(), {0.05, 20});
     row.when = read_when(row_reader, mistakes);
@@ -79,6 +81,7 @@ void read_scenarios(Reader& reader, Pack& pack, Mistakes& mistakes) {
 void read_pack(const Node& node, Catalogue& catalogue, Mistakes& mistakes) {
   Reader reader(node, "pack", mistakes);
   Pack pack;
+  pack.place = settings::to_text(node.place());
   pack.id = reader.text("id");
   pack.name = reader.text("name");
   pack.name_ko = reader.text("name_ko");
@@ -87,11 +90,13 @@ void read_pack(const Node& node, Catalogue& catalogue, Mistakes& mistakes) {
   const auto from = reader.date("evidence_from");
   if (!opens || !closes || *closes <= *opens) {
     reader.mistake("closes", "pack: \"opens\" and \"closes\" must be dates in that order");
-    return;
   }
-  pack.opens = *opens;
-  pack.closes = *closes;
-  pack.evidence_from = from.value_or(*opens);
+  pack.opens = opens.value_or(base::Instant());
+  pack.closes = closes.value_or(pack.opens);
+  pack.evidence_from = from.value_or(pack.opens);
+  if (pack.opens < pack.closes && pack.evidence_from > pack.closes) {
+    reader.mistake("evidence_from", "pack: \"evidence_from\" must not be later than \"closes\"");
+  }
   pack.prior_basis = reader.one_of("prior_basis", "unpublished",
                                    {"published", "midpoint", "unpublished"});
   pack.forms_excluded = names<model::Form>(reader, "forms_excluded");

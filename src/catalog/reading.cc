@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 
+#include "catalog/names.h"
 #include "catalog/sections.h"
 #include "model/fact.h"
 
@@ -32,6 +32,7 @@ void read_publishers(const Node& node, Catalogue& catalogue, Mistakes& mistakes)
   for (const Node& item : node.items()) {
     Reader reader(item, "publisher", mistakes);
     Publisher publisher;
+    publisher.place = settings::to_text(item.place());
     publisher.family = reader.text("family");
     publisher.name = reader.text("name");
     publisher.tier = reader.one_of(
@@ -48,6 +49,7 @@ void read_metrics(const Node& node, Catalogue& catalogue, Mistakes& mistakes) {
   for (const Node& item : node.items()) {
     Reader reader(item, "metric", mistakes);
     Metric metric;
+    metric.place = settings::to_text(item.place());
     metric.id = reader.text("id");
     metric.name = reader.text("name");
     metric.name_ko = reader.text("name_ko", "");
@@ -61,6 +63,7 @@ void read_instruments(const Node& node, Catalogue& catalogue, Mistakes& mistakes
   for (const Node& item : node.items()) {
     Reader reader(item, "instrument", mistakes);
     Instrument instrument;
+    instrument.place = settings::to_text(item.place());
     instrument.id = reader.text("id");
     instrument.name = reader.text("name");
     instrument.name_ko = reader.text("name_ko", "");
@@ -115,6 +118,7 @@ void read_ambiguities(const Node& node, Catalogue& catalogue, Mistakes& mistakes
   for (const Node& item : node.items()) {
     Reader reader(item, "ambiguity", mistakes);
     Ambiguity ambiguity;
+    ambiguity.place = settings::to_text(item.place());
     ambiguity.word = reader.text("word");
     ambiguity.company = reader.text("company");
     ambiguity.near = reader.texts("near", {});
@@ -183,7 +187,17 @@ void read_rule_shape(Reader& reader, Rule& rule) {
   }
   rule.figure = reader.one_of("figure", "optional", {"required", "optional", "none"});
   rule.figure_kinds = reader.texts("figure_kinds", {"money"});
+  for (const std::string& name : rule.figure_kinds) {
+    if (model::parse_name<model::FigureKind>(name)) continue;
+    reader.mistake("figure_kinds",
+                   fmt::format("rule: \"figure_kinds\" has \"{}\", must be one of: {}", name,
+                               model::all_names<model::FigureKind>()));
+  }
   rule.least = reader.text("least", "");
+  if (!rule.least.empty() && !base::Decimal::parse(rule.least)) {
+    reader.mistake("least", fmt::format("rule: \"least\" is \"{}\", must be a decimal number",
+                                        rule.least));
+  }
 }
 
 Rule read_rule(const Node& node, Mistakes& mistakes) {
@@ -215,6 +229,32 @@ void read_rules(const Node& node, Catalogue& catalogue, Mistakes& mistakes) {
   }
 }
 
+/// Names that a rule takes from elsewhere, and whether anything shows what it is for.
+void check_rule(const Rule& rule, Names& names) {
+  const std::string user = fmt::format("rule \"{}\"", rule.id);
+  names.once("rule", rule.id, rule.place);
+  const auto word_class = [&](const std::string& id) {
+    names.used("word class", id, rule.place, user);
+  };
+  for (const auto& any : rule.all) std::for_each(any.begin(), any.end(), word_class);
+  std::for_each(rule.none.begin(), rule.none.end(), word_class);
+  if (!rule.metric.empty()) names.used("metric", rule.metric, rule.place, user);
+  for (const auto& [words, metric] : rule.metrics) {
+    word_class(words);
+    if (!metric.empty()) names.used("metric", metric, rule.place, user);
+  }
+  const bool fixed = rule.subject == "instrument" || rule.subject == "country";
+  if (fixed && !rule.subject_id.empty()) {
+    names.used(rule.subject, rule.subject_id, rule.place, user);
+  }
+  const auto expects = [](const RuleTest& test) { return !test.facts.empty(); };
+  if (rule.tests.empty()) {
+    names.mistake(rule.place, user + ": no test; give a text and the facts that it must yield");
+  } else if (std::none_of(rule.tests.begin(), rule.tests.end(), expects)) {
+    names.mistake(rule.place, user + ": no test expects a fact; give a text that yields one");
+  }
+}
+
 }  // namespace
 
 const Publisher* Reading::publisher(std::string_view family) const {
@@ -226,7 +266,7 @@ const Publisher* Reading::publisher(std::string_view family) const {
 const std::vector<Section>& reading_sections() {
   static const std::vector<Section> sections{
       {"publishers", read_publishers}, {"metrics", read_metrics},
-      {"instruments", read_instruments}, {"words", read_words},
+      {"instruments", read_instruments}, {"words", read_words, false},
       {"currencies", read_currencies},
       {"units", read_units}, {"ambiguities", read_ambiguities},
       {"guards", read_guards}, {"rules", read_rules},
@@ -235,36 +275,15 @@ const std::vector<Section>& reading_sections() {
   return sections;
 }
 
-void cross_check_reading(const Catalogue& catalogue, Mistakes& mistakes) {
-  const settings::Place place{"catalogue", 0};
+void cross_check_reading(const Catalogue& catalogue, Names& names) {
   const Reading& reading = catalogue.reading;
-  std::set<std::string> metrics;
-  for (const Metric& metric : reading.metrics) metrics.insert(metric.id);
-  std::set<std::string> families;
-  for (const Publisher& publisher : reading.publishers) {
-    if (!families.insert(publisher.family).second) {
-      mistakes.add(place, fmt::format("publisher \"{}\" stands twice", publisher.family));
-    }
-  }
-  std::set<std::string> rules;
-  for (const Rule& rule : reading.rules) {
-    if (!rules.insert(rule.id).second) {
-      mistakes.add(place, fmt::format("{}: rule \"{}\" stands twice", rule.place, rule.id));
-    }
-    std::vector<std::string> named{rule.metric};
-    for (const auto& [word, metric] : rule.metrics) named.push_back(metric);
-    for (const std::string& metric : named) {
-      if (metric.empty() || metrics.contains(metric)) continue;
-      mistakes.add(place, fmt::format("{}: rule \"{}\": metric \"{}\" does not exist", rule.place,
-                                      rule.id, metric));
-    }
-  }
-  cross_check_tone(reading, mistakes);
-  for (const Ambiguity& ambiguity : reading.ambiguities) {
-    if (catalogue.company(ambiguity.company) == nullptr) {
-      mistakes.add(place, fmt::format("ambiguity \"{}\": company \"{}\" does not exist",
-                                      ambiguity.word, ambiguity.company));
-    }
+  for (const Publisher& one : reading.publishers) names.once("publisher", one.family, one.place);
+  for (const Metric& one : reading.metrics) names.once("metric", one.id, one.place);
+  for (const Instrument& one : reading.instruments) names.once("instrument", one.id, one.place);
+  for (const Rule& rule : reading.rules) check_rule(rule, names);
+  cross_check_tone(reading, names);
+  for (const Ambiguity& one : reading.ambiguities) {
+    names.used("company", one.company, one.place, fmt::format("ambiguity \"{}\"", one.word));
   }
 }
 

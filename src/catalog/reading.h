@@ -22,6 +22,7 @@ struct Publisher {
   std::vector<std::string> names;    ///< as publishers and sources are written, without case
   std::vector<std::string> quoted;   ///< as other outlets cite it in text
   std::vector<std::string> domains;  ///< "reuters.com"
+  std::string place = {};  ///< file and line, for error texts
 };
 
 struct Metric {
@@ -29,6 +30,7 @@ struct Metric {
   std::string name;
   std::string name_ko;
   std::string unit;  ///< currency, percent, percentage_points, basis_points, days, …
+  std::string place = {};  ///< file and line, for error texts
 };
 
 struct Instrument {
@@ -37,6 +39,7 @@ struct Instrument {
   std::string name_ko;
   std::string unit;
   std::vector<std::string> aliases;
+  std::string place = {};  ///< file and line, for error texts
 };
 
 /// Words that mean the same to the rules: "capex", "status.rumoured", "bound.before.about".
@@ -94,6 +97,7 @@ struct Ambiguity {
   std::string word;
   std::string company;
   std::vector<std::string> near;
+  std::string place = {};  ///< file and line, for error texts
 };
 
 /// A written company name that is something else next to these words ("비자 발급").

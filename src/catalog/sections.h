@@ -6,6 +6,8 @@
 
 namespace wiremill::catalog {
 
+class Names;
+
 /// Reads the section below `node` into the catalogue; what is wrong goes to `mistakes`.
 using ReadSection = void (*)(const settings::Node& node, Catalogue& catalogue,
                              settings::Mistakes& mistakes);
@@ -13,6 +15,7 @@ using ReadSection = void (*)(const settings::Node& node, Catalogue& catalogue,
 struct Section {
   std::string_view key;
   ReadSection read;
+  bool is_list = true;  ///< of maps; else one map
 };
 
 /// "companies", "exchanges", "groups", "name_words", "sectors" (companies.cc).
@@ -27,13 +30,13 @@ void read_tone_measures(const settings::Node& node, Catalogue& catalogue,
 void read_tone_moves(const settings::Node& node, Catalogue& catalogue,
                      settings::Mistakes& mistakes);
 /// No word of it stands twice.
-void cross_check_tone(const Reading& reading, settings::Mistakes& mistakes);
+void cross_check_tone(const Reading& reading, Names& names);
 /// What `score` needs (weighing.cc).
 const std::vector<Section>& weighing_sections();
 
 /// Names used in one place and defined in another; run once everything is read.
-void cross_check_companies(const Catalogue& catalogue, settings::Mistakes& mistakes);
-void cross_check_reading(const Catalogue& catalogue, settings::Mistakes& mistakes);
-void cross_check_weighing(const Catalogue& catalogue, settings::Mistakes& mistakes);
+void cross_check_companies(const Catalogue& catalogue, Names& names);
+void cross_check_reading(const Catalogue& catalogue, Names& names);
+void cross_check_weighing(const Catalogue& catalogue, Names& names);
 
 }  // namespace wiremill::catalog

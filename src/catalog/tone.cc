@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "catalog/names.h"
 #include "catalog/reading.h"
 #include "catalog/sections.h"
 
@@ -93,14 +94,14 @@ void read_tone_moves(const Node& node, Catalogue& catalogue, Mistakes& mistakes)
   read_list(node, "tone move", ToneRole::kMove, catalogue, mistakes, read);
 }
 
-void cross_check_tone(const Reading& reading, Mistakes& mistakes) {
+void cross_check_tone(const Reading& reading, Names& names) {
   std::map<std::string_view, const LexiconEntry*> seen;
   for (const LexiconEntry& entry : reading.lexicon) {
     const auto [at, is_new] = seen.try_emplace(entry.phrase, &entry);
     if (is_new) continue;
-    mistakes.add({"catalogue", 0},
-                 fmt::format("{}: tone phrase \"{}\" stands in {} already; keep one of them",
-                             entry.place, entry.phrase, at->second->place));
+    names.mistake(entry.place,
+                  fmt::format("tone phrase \"{}\" stands in {} already; keep one of them",
+                              entry.phrase, at->second->place));
   }
 }
 

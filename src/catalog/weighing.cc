@@ -1,8 +1,8 @@
 #include "catalog/weighing.h"
 
 #include <algorithm>
-#include <set>
 
+#include "catalog/names.h"
 #include "catalog/weighing_parts.h"
 
 namespace wiremill::catalog {
@@ -83,6 +83,7 @@ void read_ledger(const Node& node, Weights& weights, Mistakes& mistakes) {
 void read_weights(const Node& node, Catalogue& catalogue, Mistakes& mistakes) {
   Reader reader(node, "weights", mistakes);
   Weights& weights = catalogue.weighing.weights;
+  weights.place = settings::to_text(node.place());
   const auto part = [&](std::string_view key, auto read) {
     if (const auto found = reader.node(key)) {
       read(*found);
@@ -140,6 +141,7 @@ void read_impacts(const Node& node, Catalogue& catalogue, Mistakes& mistakes) {
   for (const Node& item : node.items()) {
     Reader reader(item, "impact", mistakes);
     Impact impact;
+    impact.place = settings::to_text(item.place());
     impact.id = reader.text("id");
     impact.magnitude = read_magnitude(reader);
     impact.half_life_days = reader.number("half_life_days", kDayRange);
@@ -164,6 +166,7 @@ void read_reference(const Node& node, Catalogue& catalogue, Mistakes& mistakes) 
   for (const Node& item : node.items()) {
     Reader reader(item, "reference", mistakes);
     Reference reference;
+    reference.place = settings::to_text(item.place());
     reference.subject = reader.text("subject");
     reference.metrics = reader.texts("metrics", {});
     reference.period = reader.text("period");
@@ -184,106 +187,84 @@ void read_reference(const Node& node, Catalogue& catalogue, Mistakes& mistakes) 
   }
 }
 
-/// Names of one file that stand in another.
-class CrossCheck {
- public:
-  CrossCheck(const Catalogue& catalogue, Mistakes& mistakes)
-      : catalogue_(catalogue), mistakes_(mistakes) {
-    for (const Sector& sector : catalogue.sectors) sectors_.insert(sector.id);
-    for (const Metric& metric : catalogue.reading.metrics) metrics_.insert(metric.id);
+/// Names in a condition, and kinds that no text can ever give.
+void check_condition(const Condition& when, const std::string& place, const std::string& user,
+                     Names& names) {
+  for (const std::string& group : when.groups) names.used("group", group, place, user);
+  for (const std::string& sector : when.sectors) names.used("sector", sector, place, user);
+  for (const std::string& metric : when.metrics) names.used("metric", metric, place, user);
+  for (const std::string& subject : when.subjects) names.used("subject", subject, place, user);
+  for (const model::FactKind kind : when.kinds) {
+    if (!names.is_complete() || names.is_read(kind)) continue;
+    names.mistake(place, fmt::format("{}: no rule yields facts of the kind \"{}\"", user,
+                                     model::name_of(kind)));
   }
+}
 
-  void condition(const Condition& when, const std::string& where) {
-    for (const std::string& group : when.groups) {
-      if (catalogue_.group(group) == nullptr) unknown(where, "group", group);
-    }
-    for (const std::string& name : when.sectors) sector(name, where);
-    for (const std::string& name : when.metrics) metric(name, where);
-  }
-  void sector(const std::string& name, const std::string& where) {
-    if (!sectors_.contains(name)) unknown(where, "sector", name);
-  }
-  void metric(const std::string& name, const std::string& where) {
-    if (!metrics_.contains(name)) unknown(where, "metric", name);
-  }
-  void aspect(const std::string& name, const std::string& where) {
-    if (!catalogue_.weighing.weights.aspects.contains(name)) unknown(where, "aspect", name);
-  }
-  void once(std::set<std::string>& seen, const std::string& id, const std::string& where) {
-    if (!seen.insert(id).second) say(fmt::format("{} \"{}\" stands twice", where, id));
-  }
-  void unknown(const std::string& where, std::string_view what, const std::string& name) {
-    say(fmt::format("{}: {} \"{}\" does not exist", where, what, name));
-  }
-  void say(std::string text) { mistakes_.add({"catalogue", 0}, std::move(text)); }
-
- private:
-  const Catalogue& catalogue_;
-  Mistakes& mistakes_;
-  std::set<std::string> sectors_;
-  std::set<std::string> metrics_;
-};
-
-void check_pack(const Pack& pack, CrossCheck& check) {
-  const std::string where = fmt::format("pack \"{}\"", pack.id);
-  std::set<std::string> triggers;
-  std::set<std::string> scenarios;
+void check_pack(const Pack& pack, Names& names) {
+  const std::string user = fmt::format("pack \"{}\"", pack.id);
+  names.once("pack", pack.id, pack.place);
+  bool has_silent = false;
   for (const Scenario& scenario : pack.scenarios) {
-    check.once(scenarios, scenario.id, where + ": scenario");
+    names.once(user + ": scenario", scenario.id, pack.place);
   }
   for (const Trigger& trigger : pack.triggers) {
-    check.once(triggers, trigger.id, where + ": trigger");
+    names.once(user + ": trigger", trigger.id, trigger.place);
+    has_silent = has_silent || (pack.silence && pack.silence->trigger == trigger.id);
+    const std::string row_user = fmt::format("{}, trigger \"{}\"", user, trigger.id);
     for (const TriggerRow& row : trigger.rows) {
-      check.condition(row.when, where + ", trigger " + trigger.id);
+      check_condition(row.when, row.place, row_user, names);
     }
   }
-  if (pack.silence && !triggers.contains(pack.silence->trigger)) {
-    check.unknown(where + ", silence", "trigger", pack.silence->trigger);
+  if (pack.silence && !has_silent) {
+    names.mistake(pack.place, fmt::format("{}: silence: trigger \"{}\" does not exist", user,
+                                          pack.silence->trigger));
   }
+}
+
+void check_impact(const Impact& impact, Names& names) {
+  const std::string user = fmt::format("impact \"{}\"", impact.id);
+  names.once("impact", impact.id, impact.place);
+  check_condition(impact.when, impact.place, user, names);
+  for (const Strength& strength : impact.strengths) {
+    names.used("sector", strength.sector, impact.place, user);
+    names.used("aspect", strength.aspect, impact.place, user);
+  }
+  if (impact.own) names.used("aspect", impact.own->aspect, impact.place, user);
 }
 
 }  // namespace
 
 const std::vector<Section>& weighing_sections() {
-  static const std::vector<Section> sections{{"weights", read_weights},
+  static const std::vector<Section> sections{{"weights", read_weights, false},
                                              {"impacts", read_impacts},
                                              {"reference", read_reference},
-                                             {"pack", read_pack}};
+                                             {"pack", read_pack, false}};
   return sections;
 }
 
-void cross_check_weighing(const Catalogue& catalogue, settings::Mistakes& mistakes) {
-  CrossCheck check(catalogue, mistakes);
+void cross_check_weighing(const Catalogue& catalogue, Names& names) {
   const Weighing& weighing = catalogue.weighing;
-  if (weighing.weights.novelty.empty()) check.say("the section \"weights\" is missing");
+  const Weights& weights = weighing.weights;
+  if (weights.place.empty() && names.is_complete()) {
+    names.mistake("weights.yaml", "the section \"weights\" is missing");
+  }
   for (const char* tier : {"filing", "company", "wire", "daily", "aggregator", "column"}) {
-    if (!weighing.weights.credibility.contains(tier)) check.unknown("credibility", "tier", tier);
+    if (weights.place.empty() || weights.credibility.contains(tier)) continue;
+    names.mistake(weights.place, fmt::format("credibility: tier \"{}\" is missing", tier));
   }
-  std::set<std::string> seen;
-  for (const Impact& impact : weighing.impacts) {
-    const std::string where = fmt::format("impact \"{}\"", impact.id);
-    check.once(seen, impact.id, "impact");
-    check.condition(impact.when, where);
-    for (const Strength& strength : impact.strengths) {
-      check.sector(strength.sector, where);
-      check.aspect(strength.aspect, where);
-    }
-    if (impact.own) check.aspect(impact.own->aspect, where);
+  for (const std::string& metric : weights.total_metrics) {
+    names.used("metric", metric, weights.place, "ledger");
   }
+  for (const Impact& impact : weighing.impacts) check_impact(impact, names);
   for (const Reference& reference : weighing.references) {
-    const std::string where = fmt::format("reference of \"{}\"", reference.subject);
-    if (catalogue.company(reference.subject) == nullptr &&
-        catalogue.group(reference.subject) == nullptr) {
-      check.unknown(where, "company or group", reference.subject);
+    const std::string user = fmt::format("reference of \"{}\"", reference.subject);
+    names.used("company or group", reference.subject, reference.place, user);
+    for (const std::string& metric : reference.metrics) {
+      names.used("metric", metric, reference.place, user);
     }
-    for (const std::string& metric : reference.metrics) check.metric(metric, where);
   }
-  for (const std::string& metric : weighing.weights.total_metrics) check.metric(metric, "ledger");
-  std::set<std::string> packs;
-  for (const Pack& pack : weighing.packs) {
-    check.once(packs, pack.id, "pack");
-    check_pack(pack, check);
-  }
+  for (const Pack& pack : weighing.packs) check_pack(pack, names);
 }
 
 }  // namespace wiremill::catalog

@@ -80,6 +80,7 @@ struct Weights {
   std::vector<model::FactKind> ledger_kinds;        ///< direction by the earlier statement
   std::vector<model::FactKind> prior_period_kinds;  ///< … else by the period a year before
   std::vector<std::string> total_metrics;  ///< which a group's total is summed over, by preference
+  std::string place = {};  ///< file and line, for error texts
 };
 
 struct Strength {
@@ -96,6 +97,7 @@ struct Impact {
   double half_life_days = 0;
   std::vector<Strength> strengths;
   std::optional<Strength> own;  ///< for the main sector of the subject; `sector` stays empty
+  std::string place = {};  ///< file and line, for error texts
 };
 
 /// A known figure: what a first statement is measured against. Dated and with its source.
@@ -107,6 +109,7 @@ struct Reference {
   std::string unit;  ///< currency
   base::Instant as_of;
   std::string source;
+  std::string place = {};  ///< file and line, for error texts
 };
 
 enum class TriggerType { kState, kEvent };
@@ -115,6 +118,7 @@ struct TriggerRow {
   std::string id;
   Condition when;
   std::vector<double> ratios;  ///< likelihood ratios, one a scenario
+  std::string place = {};  ///< file and line, for error texts
 };
 
 /// One thing to watch: the first row whose condition holds gives the ratios.
@@ -130,6 +134,7 @@ struct Trigger {
   /// pack's evidence began.
   std::optional<double> baseline;
   std::vector<TriggerRow> rows;
+  std::string place = {};  ///< file and line, for error texts
 };
 
 struct Scenario {
@@ -158,6 +163,7 @@ struct Pack {
   std::vector<model::Form> forms_excluded;
   std::vector<Trigger> triggers;
   std::optional<Silence> silence;
+  std::string place = {};  ///< file and line, for error texts
 };
 
 struct Weighing {
