@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 #include "base/digest.h"
@@ -14,6 +15,7 @@
 #include "extract/lexis.h"
 #include "extract/odds.h"
 #include "extract/periods.h"
+#include "extract/rule_tests.h"
 #include "extract/rules.h"
 #include "extract/siblings.h"
 #include "extract/tone.h"
@@ -222,6 +224,15 @@ class CatalogueExtractor final : public Extractor {
 };
 
 }  // namespace
+
+std::vector<catalog::Mistake> mistakes_in(const catalog::Catalogue& catalogue,
+                                          const Options& options) {
+  auto mistakes = mistakes_in_rules(catalogue.reading.rules, options.pattern_memory_bytes);
+  auto in_tests = mistakes_in_rule_tests(catalogue.reading.rules);
+  mistakes.insert(mistakes.end(), std::make_move_iterator(in_tests.begin()),
+                  std::make_move_iterator(in_tests.end()));
+  return mistakes;
+}
 
 base::Result<std::shared_ptr<const Extractor>> compile(
     std::shared_ptr<const catalog::Catalogue> catalogue, const Options& options) {

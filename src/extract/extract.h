@@ -65,6 +65,11 @@ class Extractor {
                                      Trace* trace = nullptr) const = 0;
 };
 
+/// What is wrong with the rules and their tests, each with its place: patterns that RE2 refuses,
+/// unknown tags, expectations that no fact can meet. It asks nothing of the rest of the catalogue.
+std::vector<catalog::Mistake> mistakes_in(const catalog::Catalogue& catalogue,
+                                          const Options& options);
+
 /// Errors: rejected, naming every pattern that does not compile and every unknown word class with
 /// its file and line.
 [[nodiscard]] base::Result<std::shared_ptr<const Extractor>> compile(

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "base/spelling.h"
+
 namespace wiremill::extract {
 namespace {
 
@@ -77,36 +79,135 @@ std::string line_of(const Shown& shown) {
   return line;
 }
 
+/// The keys of everything that a fact may show.
+base::Words keys_of_facts() {
+  FactsRecord record;
+  record.figures.emplace_back().id = "f1";
+  Fact fact;
+  fact.figure = "f1";
+  fact.comparator.emplace();
+  fact.parties.emplace_back();
+  fact.measures.emplace_back();
+  fact.period.emplace();
+  base::Words keys;
+  for (const auto& [key, value] : show(record, fact)) keys.insert(key);
+  return keys;
+}
+
+/// Which of the facts meets most of what is expected; nullptr when there is none.
+const Shown* nearest_to(const Shown& expected, const std::vector<Shown>& all) {
+  const Shown* nearest = nullptr;
+  std::ptrdiff_t most = -1;
+  for (const Shown& shown : all) {
+    const auto met = std::count_if(expected.begin(), expected.end(), [&](const auto& want) {
+      return meets(shown, {want});
+    });
+    if (met > most) nearest = &shown;
+    most = std::max(most, met);
+  }
+  return nearest;
+}
+
+/// "value: 180, not 200" for each key of the nearest fact that is not as expected.
+std::string difference(const Shown& expected, const Shown& shown) {
+  std::string text;
+  for (const auto& [key, value] : expected) {
+    if (meets(shown, {{key, value}})) continue;
+    const auto found = shown.find(key);
+    const std::string got = found == shown.end() || found->second.empty() ? "none" : found->second;
+    text += fmt::format("{}{}: {}, not {}", text.empty() ? "" : "; ", key, got, value);
+  }
+  return text;
+}
+
+/// One test of a rule with the facts that came out.
+class TestRun {
+ public:
+  TestRun(const Extractor& extractor, const catalog::Rule& rule, const catalog::RuleTest& test)
+      : rule_(rule), test_(test) {
+    model::Event event;
+    event.id = event.story_id = rule.id;
+    event.published_at = *base::parse_rfc3339(kPublished);
+    event.headline = test.headline;
+    event.body = test.text;
+    const FactsRecord record = extractor.extract(event, event.published_at);
+    for (const Fact& fact : record.facts) facts_.push_back(show(record, fact));
+  }
+
+  void judge(std::vector<std::string>& failures) const {
+    for (const Shown& expected : test_.facts) {
+      if (any_meets(expected)) continue;
+      std::string text = head() + "\n  expected  " + line_of(expected);
+      if (const Shown* const nearest = nearest_to(expected, facts_)) {
+        text += "\n  differs   " + difference(expected, *nearest);
+      }
+      failures.push_back(text + came_out());
+    }
+    const Shown evidence{{"kind", rule_.kind}, {"modality", "asserted"}, {"newness", "new"},
+                         {"polarity", "affirmed"}, {"held", "false"}};
+    if (test_.facts.empty() && any_meets(evidence)) {
+      failures.push_back(fmt::format("{}\n  expected  no new, asserted fact of the kind {}{}",
+                                     head(), rule_.kind, came_out()));
+    }
+  }
+
+ private:
+  bool any_meets(const Shown& expected) const {
+    return std::any_of(facts_.begin(), facts_.end(),
+                       [&](const Shown& shown) { return meets(shown, expected); });
+  }
+
+  std::string head() const {
+    return fmt::format("{}: rule \"{}\": the test does not hold\n  text      {}{}{}", test_.place,
+                       rule_.id, test_.headline,
+                       test_.headline.empty() || test_.text.empty() ? "" : " / ", test_.text);
+  }
+
+  std::string came_out() const {
+    if (facts_.empty()) return "\n  got       no facts";
+    std::string lines;
+    for (const Shown& shown : facts_) lines += "\n  got       " + line_of(shown);
+    return lines;
+  }
+
+  const catalog::Rule& rule_;
+  const catalog::RuleTest& test_;
+  std::vector<Shown> facts_;
+};
+
 }  // namespace
+
+std::vector<catalog::Mistake> mistakes_in_rule_tests(const std::vector<catalog::Rule>& rules) {
+  const base::Words keys = keys_of_facts();
+  const auto& names = model::NameTable<model::FactKind>::kNames;
+  const base::Words kinds(names.begin(), names.end());
+  std::vector<catalog::Mistake> mistakes;
+  for (const catalog::Rule& rule : rules) {
+    for (const catalog::RuleTest& test : rule.tests) {
+      for (const auto& fact : test.facts) {
+        for (const auto& [key, value] : fact) {
+          if (!keys.contains(key)) {
+            mistakes.push_back({test.place, fmt::format("rule \"{}\": a test expects \"{}\", which "
+                                                        "no fact has{}", rule.id, key,
+                                                        base::did_you_mean(key, keys))});
+          } else if (key == "kind" && !kinds.contains(value)) {
+            mistakes.push_back({test.place, fmt::format("rule \"{}\": a test expects the kind "
+                                                        "\"{}\", which does not exist{}", rule.id,
+                                                        value, base::did_you_mean(value, kinds))});
+          }
+        }
+      }
+    }
+  }
+  return mistakes;
+}
 
 std::vector<std::string> run_rule_tests(const Extractor& extractor,
                                         const catalog::Catalogue& catalogue) {
   std::vector<std::string> failures;
   for (const catalog::Rule& rule : catalogue.reading.rules) {
     for (const catalog::RuleTest& test : rule.tests) {
-      model::Event event;
-      event.id = event.story_id = rule.id;
-      event.published_at = *base::parse_rfc3339(kPublished);
-      event.headline = test.headline;
-      event.body = test.text;
-      const FactsRecord record = extractor.extract(event, event.published_at);
-      std::vector<Shown> all;
-      for (const Fact& fact : record.facts) all.push_back(show(record, fact));
-      const auto fail = [&](const std::string& what) {
-        std::string line = fmt::format("{}: rule \"{}\": {}; got", test.place, rule.id, what);
-        for (const Shown& shown : all) line += "\n    " + line_of(shown);
-        failures.push_back(all.empty() ? line + " no facts" : line);
-      };
-      for (const Shown& expected : test.facts) {
-        const bool met = std::any_of(all.begin(), all.end(),
-                                     [&](const Shown& shown) { return meets(shown, expected); });
-        if (!met) fail("no fact with " + line_of(expected));
-      }
-      const Shown evidence{{"kind", rule.kind}, {"modality", "asserted"}, {"newness", "new"},
-                           {"polarity", "affirmed"}, {"held", "false"}};
-      const bool any = std::any_of(all.begin(), all.end(),
-                                   [&](const Shown& shown) { return meets(shown, evidence); });
-      if (test.facts.empty() && any) fail("expected no evidence");
+      TestRun(extractor, rule, test).judge(failures);
     }
   }
   return failures;

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "base/spelling.h"
+
 namespace wiremill::extract {
 
 /// Owns the compiled expression, so that RE2 stays out of the headers.
@@ -57,6 +59,10 @@ constexpr std::string_view kTags[] = {"print", "yield", "index", "site", "carry"
                                       "over", "move", "verb_first", "flow", "fx", "with_figure",
                                       "about"};
 
+catalog::Mistake mistake(const catalog::Rule& rule, std::string_view what) {
+  return {rule.place, fmt::format("rule \"{}\": {}", rule.id, what)};
+}
+
 class Compiler {
  public:
   Compiler(const Lexis& lexis, std::int64_t memory) : lexis_(lexis), memory_(memory) {}
@@ -80,26 +86,21 @@ class Compiler {
     out.direction = model::parse_name<model::Direction>(rule.direction);
     out.surprise = model::parse_name<model::Surprise>(rule.surprise);
     out.stance = model::parse_name<model::Stance>(rule.stance);
-    for (const std::string& tag : rule.tags) {
-      if (std::find(std::begin(kTags), std::end(kTags), tag) == std::end(kTags)) {
-        complain(rule, fmt::format("tag \"{}\" is unknown", tag));
-      }
-    }
-    if (!rule.pattern.empty()) read_pattern(rule, out);
+    if (!rule.pattern.empty()) out.pattern = std::make_shared<const Pattern>(rule.pattern, memory_);
     return out;
   }
 
   void check(const Beside& beside) {
     for (const auto& [id, place] : beside.unasked) {
-      mistakes_ += fmt::format("\n  {}: words \"{}\": nothing asks for this class", place, id);
+      mistakes_.push_back({place, fmt::format("words \"{}\": nothing asks for this class", id)});
     }
   }
 
-  const std::string& mistakes() const { return mistakes_; }
+  const std::vector<catalog::Mistake>& mistakes() const { return mistakes_; }
 
  private:
   void complain(const catalog::Rule& rule, std::string_view what) {
-    mistakes_ += fmt::format("\n  {}: rule \"{}\": {}", rule.place, rule.id, what);
+    mistakes_.push_back(mistake(rule, what));
   }
 
   ClassId word_class(const catalog::Rule& rule, const std::string& name) {
@@ -112,27 +113,39 @@ class Compiler {
     for (const std::string& name : rule.figure_kinds) {
       const auto kind = model::parse_name<model::FigureKind>(name);
       if (kind) out.figure_kinds.push_back(*kind);
-      if (!kind) complain(rule, fmt::format("figure kind \"{}\" is unknown", name));
     }
-    if (rule.least.empty()) return;
-    out.least = base::Decimal::parse(rule.least);
-    if (!out.least) complain(rule, fmt::format("least \"{}\" is not a number", rule.least));
-  }
-
-  void read_pattern(const catalog::Rule& rule, CompiledRule& out) {
-    auto pattern = std::make_shared<const Pattern>(rule.pattern, memory_);
-    if (!pattern->is_good()) {
-      complain(rule, fmt::format("pattern \"{}\": {}", rule.pattern, pattern->error()));
-    }
-    out.pattern = std::move(pattern);
+    if (!rule.least.empty()) out.least = base::Decimal::parse(rule.least);
   }
 
   const Lexis& lexis_;
   std::int64_t memory_;
-  std::string mistakes_;
+  std::vector<catalog::Mistake> mistakes_;
 };
 
 }  // namespace
+
+std::vector<catalog::Mistake> mistakes_in_rules(const std::vector<catalog::Rule>& rules,
+                                                std::int64_t pattern_memory_bytes) {
+  const base::Words tags(std::begin(kTags), std::end(kTags));
+  std::vector<catalog::Mistake> mistakes;
+  for (const catalog::Rule& rule : rules) {
+    for (const std::string& tag : rule.tags) {
+      if (tags.contains(tag)) continue;
+      mistakes.push_back(mistake(rule, fmt::format("tag \"{}\" is unknown{}", tag,
+                                                   base::did_you_mean(tag, tags))));
+    }
+    if (rule.pattern.empty()) continue;
+    const Pattern pattern(rule.pattern, pattern_memory_bytes);
+    if (!pattern.is_good()) {
+      mistakes.push_back(
+          mistake(rule, fmt::format("pattern \"{}\": {}", rule.pattern, pattern.error())));
+    } else if (pattern.run("") == Match::kYes) {
+      mistakes.push_back(mistake(rule, fmt::format("pattern \"{}\" matches an empty text, and so "
+                                                   "every sentence", rule.pattern)));
+    }
+  }
+  return mistakes;
+}
 
 base::Result<std::vector<CompiledRule>> compile_rules(const Lexis& lexis,
                                                       std::int64_t pattern_memory_bytes) {
@@ -142,8 +155,14 @@ base::Result<std::vector<CompiledRule>> compile_rules(const Lexis& lexis,
   for (const catalog::Rule& rule : lexis.catalogue.reading.rules) {
     rules.push_back(compiler.compile(rule));
   }
-  if (!compiler.mistakes().empty()) return base::rejected("rules:" + compiler.mistakes());
-  return rules;
+  auto mistakes = mistakes_in_rules(lexis.catalogue.reading.rules, pattern_memory_bytes);
+  mistakes.insert(mistakes.end(), compiler.mistakes().begin(), compiler.mistakes().end());
+  if (mistakes.empty()) return rules;
+  std::string text = "rules:";
+  for (const catalog::Mistake& one : mistakes) {
+    text += fmt::format("\n  {}: {}", one.place, one.text);
+  }
+  return base::rejected(std::move(text));
 }
 
 }  // namespace wiremill::extract

@@ -10,6 +10,7 @@
 
 #include "base/decimal.h"
 #include "base/result.h"
+#include "catalog/catalogue.h"
 #include "extract/lexis.h"
 #include "model/fact.h"
 
@@ -42,6 +43,10 @@ struct CompiledRule {
   bool is_share_move() const { return is_tagged("move") || is_tagged("flow"); }
   bool leads_with_figure() const { return rule->figure == "required"; }
 };
+
+/// Every pattern that RE2 refuses or that matches whatever stands there, and every unknown tag.
+std::vector<catalog::Mistake> mistakes_in_rules(const std::vector<catalog::Rule>& rules,
+                                                std::int64_t pattern_memory_bytes);
 
 /// Errors: rejected, naming every unknown word class, unknown tag and bad pattern with its place.
 [[nodiscard]] base::Result<std::vector<CompiledRule>> compile_rules(

@@ -200,12 +200,10 @@ const References* Program::references(std::string_view subject, std::string_view
   return found == references_.end() ? nullptr : &found->second;
 }
 
-base::Result<std::shared_ptr<const Program>> compile(
-    std::shared_ptr<const catalog::Catalogue> catalogue) {
-  const catalog::Weights& w = catalogue->weighing.weights;
-  std::string mistakes;
-  const auto check = [&](bool right, std::string_view text) {
-    if (!right) mistakes += fmt::format("{}{}", mistakes.empty() ? "" : "\n", text);
+std::vector<catalog::Mistake> mistakes_in(const catalog::Weights& w) {
+  std::vector<catalog::Mistake> mistakes;
+  const auto check = [&](bool right, std::string text) {
+    if (!right) mistakes.push_back({w.place, std::move(text)});
   };
   check(w.status.size() == model::NameTable<model::Status>::kNames.size(),
         "weights: \"status\" must have one number for each status");
@@ -218,8 +216,18 @@ base::Result<std::shared_ptr<const Program>> compile(
   check(w.magnitude_low <= w.magnitude_high, "weights: magnitude \"low\" is above \"high\"");
   check(w.claim_spread <= w.official_spread && w.official_spread <= w.family_spread,
         "weights: the spreads of claim, official and family must not fall in that order");
-  if (!mistakes.empty()) return base::rejected(std::move(mistakes));
-  return std::make_shared<const Program>(std::move(catalogue));
+  return mistakes;
+}
+
+base::Result<std::shared_ptr<const Program>> compile(
+    std::shared_ptr<const catalog::Catalogue> catalogue) {
+  const auto mistakes = mistakes_in(catalogue->weighing.weights);
+  if (mistakes.empty()) return std::make_shared<const Program>(std::move(catalogue));
+  std::string text;
+  for (const catalog::Mistake& one : mistakes) {
+    text += fmt::format("{}{}", text.empty() ? "" : "\n", one.text);
+  }
+  return base::rejected(std::move(text));
 }
 
 }  // namespace wiremill::score

@@ -33,6 +33,9 @@ namespace wiremill::score {
 
 class Program;
 
+/// What is wrong with the weights, each with its place.
+std::vector<catalog::Mistake> mistakes_in(const catalog::Weights& weights);
+
 /// Makes the catalogue ready for folding. Threads: the result is immutable, safe from any.
 /// Errors: rejected, with every mistake at once.
 [[nodiscard]] base::Result<std::shared_ptr<const Program>> compile(
