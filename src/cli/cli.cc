@@ -19,6 +19,7 @@ constexpr const char* kFooter =
     "Examples:\n"
     "  echo 'Amazon plans $200 billion of capex in 2026' | wiremill extract\n"
     "  wiremill demo\n"
+    "  wiremill --catalog ./catalog check\n"
     "  wiremill replay events.ndjson --signals signals.ndjson --state state.ndjson\n"
     "  wiremill run --data ./data\n"
     "  wiremill --brokers 127.0.0.1:9092 topics apply\n"
@@ -96,6 +97,7 @@ int run(int argc, char** argv) {
   add_demo(app, globals, chosen);
   add_extract(app, globals, chosen);
   add_replay(app, globals, chosen);
+  add_check(app, globals, chosen);
   add_state(app, globals, chosen);
   add_topics(app, globals, chosen);
   add_tap(app, globals, chosen);

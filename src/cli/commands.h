@@ -31,6 +31,7 @@ void add_run(CLI::App& app, GlobalArgs& globals, Chosen& chosen);
 void add_demo(CLI::App& app, GlobalArgs& globals, Chosen& chosen);
 void add_extract(CLI::App& app, GlobalArgs& globals, Chosen& chosen);
 void add_replay(CLI::App& app, GlobalArgs& globals, Chosen& chosen);
+void add_check(CLI::App& app, GlobalArgs& globals, Chosen& chosen);
 void add_state(CLI::App& app, GlobalArgs& globals, Chosen& chosen);
 void add_topics(CLI::App& app, GlobalArgs& globals, Chosen& chosen);
 void add_tap(CLI::App& app, GlobalArgs& globals, Chosen& chosen);

@@ -51,26 +51,39 @@ base::Result<std::string> find_sample_folder() {
                      "no sample feed found; name files of events: wiremill demo FILE…");
 }
 
-base::Result<Knowledge> load_knowledge(const Config& config) {
-  std::string folder = config.catalog_folder;
-  if (folder.empty()) {
+base::Result<Knowledge> read_knowledge(const Config& config, settings::Mistakes& mistakes) {
+  Knowledge knowledge;
+  knowledge.folder = config.catalog_folder;
+  if (knowledge.folder.empty()) {
     auto found = find_catalog_folder();
     if (!found) return base::fail(found.error());
-    folder = std::move(*found);
+    knowledge.folder = std::move(*found);
   }
-  Knowledge knowledge;
-  auto catalogue = catalog::load({.folder = folder, .company_files = config.company_files});
+  auto catalogue = catalog::read(
+      {.folder = knowledge.folder, .company_files = config.company_files}, mistakes);
   if (!catalogue) return base::fail(catalogue.error());
   knowledge.catalogue = std::move(*catalogue);
   for (const std::string& notice : knowledge.catalogue->notices) {
     fmt::print(stderr, "{}\n", notice);
   }
+  for (const auto& found : {extract::mistakes_in(*knowledge.catalogue, {}),
+                            score::mistakes_in(knowledge.catalogue->weighing.weights)}) {
+    for (const auto& [place, text] : found) mistakes.add(settings::place_of(place), text);
+  }
+  if (!mistakes.empty()) return knowledge;
   auto extractor = extract::compile(knowledge.catalogue, {});
   if (!extractor) return base::fail(extractor.error());
   knowledge.extractor = std::move(*extractor);
   auto program = score::compile(knowledge.catalogue);
   if (!program) return base::fail(program.error());
   knowledge.program = std::move(*program);
+  return knowledge;
+}
+
+base::Result<Knowledge> load_knowledge(const Config& config) {
+  settings::Mistakes mistakes;
+  auto knowledge = read_knowledge(config, mistakes);
+  if (knowledge && !mistakes.empty()) return base::fail(mistakes.error("catalogue"));
   return knowledge;
 }
 
