@@ -72,6 +72,7 @@ struct LexiconEntry {
   ToneRole role = ToneRole::kPhrase;
   ToneAim aim = ToneAim::kSubject;
   double alone = 1;   ///< of a move, a measure: the share that stands when the other is missing
+  bool about = false;  ///< a fear, a hope: what it is about is no news
   std::string place;  ///< file and line, for error texts
 };
 

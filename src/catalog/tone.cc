@@ -81,6 +81,8 @@ void read_tone_measures(const Node& node, Catalogue& catalogue, Mistakes& mistak
   const auto read = [](Reader& reader, LexiconEntry& like) {
     like.score = reader.number("rise", {-1, 1});
     like.alone = reader.number("alone", 0, {0, 1});
+    like.about = reader.flag("about", false);
+    like.aim = read_aim(reader);
   };
   read_list(node, "tone measure", ToneRole::kMeasure, catalogue, mistakes, read);
 }

@@ -1,6 +1,7 @@
 #include "extract/tone.h"
 
 #include <algorithm>
+#include <array>
 
 namespace wiremill::extract {
 namespace {
@@ -12,9 +13,11 @@ constexpr double kHeadlineWeight = 2.0;
 constexpr double kLeadWeight = 1.3;
 constexpr double kBeforeContrast = 0.5;
 constexpr double kBeforePredicate = 0.5;
+constexpr double kBesideEvent = 0.5;
 constexpr double kShared = 0.6;
-constexpr double kInDoubt = 0.25;
-constexpr double kInListing = 0.3;
+constexpr double kInDoubt = 0.15;
+constexpr double kInListing = 0.2;
+constexpr double kBesideFlat = 0.4;
 /// Units of opposite sign cancel, so that a long text full of both stays near 0; a single clear
 /// one gives ±0.5, more of one sign go towards ±1.
 constexpr double kHalf = 0.6;
@@ -26,6 +29,18 @@ constexpr std::size_t kListGapBytes = 8;
 double rounded(double value) {
   const double shifted = value * 10000 + (value < 0 ? -0.5 : 0.5);
   return static_cast<double>(static_cast<std::int64_t>(shifted)) / 10000;
+}
+
+/// "bought by A", "A에 밀려": A is not the one that it happens to.
+bool is_oblique(std::string_view text, const ByteRange& span) {
+  constexpr std::array<std::string_view, 4> kBefore{" by ", " at ", " from ", " to "};
+  constexpr std::array<std::string_view, 6> kBehind{"에 ", "에게 ", "보다 ", "과의 ", "와의 ", " 대비"};
+  const std::string_view before = text.substr(0, span.begin);
+  const std::string_view behind = text.substr(span.end);
+  return std::any_of(kBefore.begin(), kBefore.end(),
+                     [&](std::string_view word) { return before.ends_with(word); }) ||
+         std::any_of(kBehind.begin(), kBehind.end(),
+                     [&](std::string_view word) { return behind.starts_with(word); });
 }
 
 /// The tag of a column in a headline: "[김기자의 시장 읽기]".
@@ -61,6 +76,24 @@ void ToneReader::favour_predicate(std::vector<Part>& parts) {
   }
 }
 
+/// Beside what happens its reasons count less, and losses that shrink are no longer bad by name.
+void ToneReader::favour_events(std::vector<Part>& parts) {
+  bool event = false;
+  bool relief = false;
+  for (const Part& part : parts) {
+    for (const ToneUnit& unit : part.units) {
+      event = event || (!unit.reason && !unit.named);
+      relief = relief || unit.relief;
+    }
+  }
+  for (Part& part : parts) {
+    for (ToneUnit& unit : part.units) {
+      if (event && unit.reason) unit.score *= kBesideEvent;
+    }
+    if (relief) std::erase_if(part.units, [](const ToneUnit& unit) { return unit.named; });
+  }
+}
+
 void ToneReader::add(const Scene& scene) {
   constexpr std::size_t kLeadSentences = 3;
   const bool headline = scene.field.field == model::Field::kHeadline;
@@ -69,6 +102,7 @@ void ToneReader::add(const Scene& scene) {
     const double base = headline ? kHeadlineWeight : count < kLeadSentences ? kLeadWeight : 1.0;
     ++count;
     auto parts = parts_of(scene, sentence.span, base);
+    favour_events(parts);
     favour_predicate(parts);
     const Side* carried = nullptr;
     for (const Part& part : parts) {
@@ -85,13 +119,14 @@ std::vector<ToneReader::Part> ToneReader::parts_of(const Scene& scene, const Byt
   if (scene.field.cut(sentence).find('?') != std::string_view::npos) base *= kInDoubt;
   const bool listing = scene.field.has(words_.listing, sentence);
   if (listing || has_column_tag(scene.field.cut(sentence))) base *= kInListing;
+  if (scene.field.has(words_.flat, sentence)) base *= kBesideFlat;
   const auto clauses = scene.clauses(sentence);
   std::vector<Part> parts;
   const catalog::LexiconEntry* open_measure = nullptr;
   for (std::size_t i = 0; i < clauses.size(); ++i) {
     const auto actors = scene.actors_in(clauses[i]);
     Part part{tone_units(scene, clauses[i], actors, words_, open_measure), {}, {}};
-    part.sides = sides_of(actors, part.units);
+    part.sides = sides_of(scene.field.text(), actors, part.units);
     const bool contrast_follows =
         i + 1 < clauses.size() &&
         scene.field.has(words_.contrast, {clauses[i].begin, clauses[i + 1].end});
@@ -135,7 +170,8 @@ void ToneReader::share(const std::vector<Part>& parts, std::string_view text) {
   }
 }
 
-std::vector<ToneReader::Side> ToneReader::sides_of(const std::vector<Actor>& actors,
+std::vector<ToneReader::Side> ToneReader::sides_of(std::string_view text,
+                                                   const std::vector<Actor>& actors,
                                                    const std::vector<ToneUnit>& units) {
   std::vector<Side> sides;
   for (const Actor& actor : actors) {
@@ -149,6 +185,7 @@ std::vector<ToneReader::Side> ToneReader::sides_of(const std::vector<Actor>& act
     if (!listed || apart) sides.push_back({actor.span, {}});
     Side& side = sides.back();
     side.span.end = std::max(side.span.end, actor.span.end);
+    side.oblique = is_oblique(text, side.span);
     const bool again = std::find(side.companies.begin(), side.companies.end(), actor.index) !=
                        side.companies.end();
     if (!again) side.companies.push_back(actor.index);
@@ -167,15 +204,20 @@ void ToneReader::add_to_sides(const ToneUnit& unit, const std::vector<Side>& sid
     return side.span.begin >= unit.span.begin;
   });
   const bool has_behind = behind != sides.end();
-  const Side* const before = behind == sides.begin() ? carried : &*(behind - 1);
+  const Side* before = behind == sides.begin() ? carried : &*(behind - 1);
+  if (unit.aim == ToneAim::kSubject && before != nullptr && before->oblique && sides.size() > 1) {
+    const auto straight = std::find_if(std::make_reverse_iterator(behind), sides.rend(),
+                                       [](const Side& side) { return !side.oblique; });
+    before = straight != sides.rend() ? &*straight : has_behind ? nullptr : before;
+  }
   switch (unit.aim) {
     case ToneAim::kSubject:
       if (before != nullptr) add_to(*before, unit.score);
       else if (has_behind) add_to(*behind, unit.score);
       return;
     case ToneAim::kObject:
-      if (has_behind) add_to(*behind, unit.score);
-      else if (before != nullptr && sides.size() <= 1) add_to(*before, unit.score);
+      if (has_behind && (!behind->oblique || before == nullptr)) add_to(*behind, unit.score);
+      else if (before != nullptr && sides.size() <= 2) add_to(*before, unit.score);
       return;
     case ToneAim::kRival:
       if (before != nullptr) add_to(*before, unit.score);

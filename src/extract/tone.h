@@ -38,6 +38,7 @@ class ToneReader {
   struct Side {
     ByteRange span;
     std::vector<std::uint32_t> companies;
+    bool oblique = false;  ///< "by A", "A에": what happens, happens to another
   };
   /// A clause with what it says and of whom.
   struct Part {
@@ -47,11 +48,12 @@ class ToneReader {
   };
   std::vector<Part> parts_of(const Scene& scene, const ByteRange& sentence, double whole) const;
   static void favour_predicate(std::vector<Part>& parts);
+  static void favour_events(std::vector<Part>& parts);
   void add_part(const Part& part, const Side* carried);
   void add_to_sides(const ToneUnit& unit, const std::vector<Side>& sides, const Side* carried,
                     Weight weight);
   void share(const std::vector<Part>& parts, std::string_view text);
-  static std::vector<Side> sides_of(const std::vector<Actor>& actors,
+  static std::vector<Side> sides_of(std::string_view text, const std::vector<Actor>& actors,
                                     const std::vector<ToneUnit>& units);
   static model::Tone tone(const Sum& sum);
 
