@@ -11,7 +11,7 @@ using model::ToneLabel;
 
 constexpr double kHeadlineWeight = 2.0;
 constexpr double kLeadWeight = 1.3;
-constexpr double kBeforeContrast = 0.5;
+constexpr double kBeforeContrast = 0.4;
 constexpr double kBeforePredicate = 0.5;
 constexpr double kBesideEvent = 0.5;
 constexpr double kShared = 0.6;
@@ -31,16 +31,20 @@ double rounded(double value) {
   return static_cast<double>(static_cast<std::int64_t>(shifted)) / 10000;
 }
 
-/// "bought by A", "A에 밀려": A is not the one that it happens to.
+/// "A에 밀려", "A보다 늘어": A is not the one that it happens to.
+bool is_korean_oblique(std::string_view behind) {
+  constexpr std::array<std::string_view, 6> kBehind{"에 ", "에게 ", "보다 ", "과의 ", "와의 ", " 대비"};
+  return std::any_of(kBehind.begin(), kBehind.end(),
+                     [&](std::string_view word) { return behind.starts_with(word); });
+}
+
+/// The same of "bought by A".
 bool is_oblique(std::string_view text, const ByteRange& span) {
   constexpr std::array<std::string_view, 4> kBefore{" by ", " at ", " from ", " to "};
-  constexpr std::array<std::string_view, 6> kBehind{"에 ", "에게 ", "보다 ", "과의 ", "와의 ", " 대비"};
   const std::string_view before = text.substr(0, span.begin);
-  const std::string_view behind = text.substr(span.end);
-  return std::any_of(kBefore.begin(), kBefore.end(),
-                     [&](std::string_view word) { return before.ends_with(word); }) ||
-         std::any_of(kBehind.begin(), kBehind.end(),
-                     [&](std::string_view word) { return behind.starts_with(word); });
+  return is_korean_oblique(text.substr(span.end)) ||
+         std::any_of(kBefore.begin(), kBefore.end(),
+                     [&](std::string_view word) { return before.ends_with(word); });
 }
 
 /// The tag of a column in a headline: "[김기자의 시장 읽기]".
@@ -76,7 +80,8 @@ void ToneReader::favour_predicate(std::vector<Part>& parts) {
   }
 }
 
-/// Beside what happens its reasons count less, and losses that shrink are no longer bad by name.
+/// Beside what happens its reasons count less for the whole, and losses that shrink are no longer
+/// bad by their name.
 void ToneReader::favour_events(std::vector<Part>& parts) {
   bool event = false;
   bool relief = false;
@@ -88,7 +93,7 @@ void ToneReader::favour_events(std::vector<Part>& parts) {
   }
   for (Part& part : parts) {
     for (ToneUnit& unit : part.units) {
-      if (event && unit.reason) unit.score *= kBesideEvent;
+      if (event && unit.reason) unit.beside = kBesideEvent;
     }
     if (relief) std::erase_if(part.units, [](const ToneUnit& unit) { return unit.named; });
   }
@@ -139,7 +144,7 @@ std::vector<ToneReader::Part> ToneReader::parts_of(const Scene& scene, const Byt
 
 void ToneReader::add_part(const Part& part, const Side* carried) {
   for (const ToneUnit& unit : part.units) {
-    document_.add(unit.score, part.weight.now, part.weight.whole);
+    document_.add(unit.score * unit.beside, part.weight.now, part.weight.whole);
     add_to_sides(unit, part.sides, carried, part.weight);
   }
 }
@@ -162,6 +167,7 @@ void ToneReader::share(const std::vector<Part>& parts, std::string_view text) {
   for (const Part& part : parts) {
     for (const Side& side : part.sides) {
       if (side.span.begin >= 2 && text.substr(side.span.begin - 2, 2) == ": ") continue;
+      if (is_korean_oblique(text.substr(side.span.end)) && part.sides.size() > 1) continue;
       for (const std::uint32_t company : side.companies) {
         if (companies_[company].units > 0) continue;
         companies_[company].add(kShared * sum / units, part.weight.now, part.weight.whole);
@@ -177,7 +183,8 @@ std::vector<ToneReader::Side> ToneReader::sides_of(std::string_view text,
   for (const Actor& actor : actors) {
     if (actor.type != model::SubjectType::kCompany) continue;
     const bool listed = !sides.empty() && actor.span.begin >= sides.back().span.end &&
-                        actor.span.begin - sides.back().span.end <= kListGapBytes;
+                        actor.span.begin - sides.back().span.end <= kListGapBytes &&
+                        !is_korean_oblique(text.substr(actor.span.end));
     const bool apart = std::any_of(units.begin(), units.end(), [&](const ToneUnit& unit) {
       return listed && unit.span.begin >= sides.back().span.end &&
              unit.span.end <= actor.span.begin;
@@ -217,7 +224,7 @@ void ToneReader::add_to_sides(const ToneUnit& unit, const std::vector<Side>& sid
       return;
     case ToneAim::kObject:
       if (has_behind && (!behind->oblique || before == nullptr)) add_to(*behind, unit.score);
-      else if (before != nullptr && sides.size() <= 2) add_to(*before, unit.score);
+      else if (before != nullptr && (has_behind || sides.size() <= 1)) add_to(*before, unit.score);
       return;
     case ToneAim::kRival:
       if (before != nullptr) add_to(*before, unit.score);

@@ -14,6 +14,7 @@ using catalog::ToneRole;
 /// the fear.
 constexpr std::size_t kReasonBytes = 64;
 constexpr std::size_t kFearedBytes = 24;
+constexpr std::size_t kAmountBytes = 12;
 /// Between a Korean noun and the next: a space; a particle and a space.
 constexpr std::size_t kSpaceBytes = 1;
 constexpr std::size_t kParticleBytes = 4;
@@ -35,6 +36,18 @@ std::vector<ToneMark> find_marks(const Scene& scene, const ByteRange& clause,
     marks.push_back(mark);
   }
   return marks;
+}
+
+/// "절반으로 감소": a Korean word that says only by how much leaves its measure to the verb.
+void drop_amounts(std::vector<ToneMark>& marks) {
+  for (std::size_t i = marks.size(); i-- > 1;) {
+    const ToneMark& before = marks[i - 1];
+    const bool amount = before.entry->role == ToneRole::kMove && before.entry->alone == 0;
+    const bool verb = marks[i].entry->role == ToneRole::kMove &&
+                      marks[i].span.begin - before.span.end <= kAmountBytes;
+    if (!amount || !verb || before.latin) continue;
+    marks.erase(marks.begin() + static_cast<std::ptrdiff_t>(i - 1));
+  }
 }
 
 /// "하락 우려", "recession fears", "fears of a slump": the fear counts, not what it is about.
@@ -129,6 +142,7 @@ ToneWords::ToneWords(const Vocabulary& vocabulary)
 std::vector<ToneMark> tone_marks(const Scene& scene, const ByteRange& clause,
                                  const std::vector<Actor>& actors, const ToneWords& words) {
   std::vector<ToneMark> marks = find_marks(scene, clause, actors);
+  drop_amounts(marks);
   drop_feared(scene, marks);
   place_latin(scene, clause, words, marks);
   place_korean(scene.field.text(), marks);

@@ -20,6 +20,7 @@ struct ToneUnit {
   bool reason = false;  ///< why, or in spite of what, it happens
   bool named = false;   ///< something bad, by its name alone: "losses"
   bool relief = false;  ///< something bad that goes away
+  double beside = 1;    ///< what it counts for the whole text beside other units
 };
 
 /// In the order of the text. `actors`: of the clause, by place. `open_measure`: the one that the

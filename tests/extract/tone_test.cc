@@ -72,6 +72,29 @@ TEST(Tone, OfAReasonIsLessThanOfWhatHappens) {
   EXPECT_EQ(tone("Shares fall despite strong results"), ToneLabel::kNegative);
 }
 
+TEST(Tone, OfAFearIsThatOfTheFearAlone) {
+  EXPECT_EQ(tone("실적 둔화 우려 해소"), ToneLabel::kPositive);
+  EXPECT_EQ(tone("하락 우려"), ToneLabel::kNegative);
+  EXPECT_EQ(tone("금리 인하 기대 후퇴"), ToneLabel::kNegative);
+  EXPECT_EQ(tone("Recession fears ease."), ToneLabel::kPositive);
+  EXPECT_EQ(tone("Fears of a slowdown ease."), ToneLabel::kPositive);
+}
+
+TEST(Tone, HearsLossesThatShrinkAsRelief) {
+  EXPECT_EQ(tone("영업손실 42억원…적자폭 감소"), ToneLabel::kPositive);
+  EXPECT_EQ(tone("영업손실 42억원…적자폭 확대"), ToneLabel::kNegative);
+}
+
+TEST(Tone, OfWhatIsCalledOffIsThatOfItsLoss) {
+  EXPECT_EQ(tone("공급계약 해지"), ToneLabel::kNegative);
+  EXPECT_EQ(tone("추가 관세 철회"), ToneLabel::kPositive);
+}
+
+TEST(Tone, BesideWhatIsFlatIsNeutral) {
+  EXPECT_EQ(tone("다우 오르고 나스닥 내려…혼조 마감"), ToneLabel::kNeutral);
+  EXPECT_EQ(tone("Shares end mixed after gains in early trade"), ToneLabel::kNeutral);
+}
+
 TEST(Tone, OfAQuestionIsNeutral) {
   EXPECT_EQ(tone("Will shares rise?"), ToneLabel::kNeutral);
   EXPECT_EQ(tone("주가 더 오를까?"), ToneLabel::kNeutral);
@@ -86,6 +109,14 @@ TEST(Tone, KnowsWhoIsMeant) {
   const std::string sued = "Intel sues Nvidia.";
   EXPECT_EQ(tone_of(sued, "NVDA").label, ToneLabel::kNegative);
   EXPECT_EQ(tone_of(sued, "INTC").label, ToneLabel::kNeutral);
+  const std::string passive = "Nvidia downgraded by Morgan Stanley.";
+  EXPECT_EQ(tone_of(passive, "NVDA").label, ToneLabel::kNegative);
+  const std::string target = "Goldman Sachs raises price target on Micron.";
+  EXPECT_EQ(tone_of(target, "MU").label, ToneLabel::kPositive);
+  EXPECT_EQ(tone_of(target, "GS").label, ToneLabel::kNeutral);
+  const std::string pushed = "삼성전자, TSMC에 밀려 점유율 하락";
+  EXPECT_EQ(tone_of(pushed, "005930").label, ToneLabel::kNegative);
+  EXPECT_EQ(tone_of(pushed, "TSM").label, ToneLabel::kNeutral);
   const std::string listed = "Nvidia, Intel and Amazon fall.";
   EXPECT_EQ(tone_of(listed, "NVDA").label, ToneLabel::kNegative);
   EXPECT_EQ(tone_of(listed, "AMZN").label, ToneLabel::kNegative);
