@@ -91,6 +91,8 @@ void read_currencies(const Node& node, Catalogue& catalogue, Mistakes& mistakes)
     Reader reader(item, "currency", mistakes);
     Currency currency;
     currency.code = reader.text("code");
+    currency.code_in_text =
+        reader.one_of("code_in_text", "always", {"always", "with_magnitude", "never"});
     currency.before = reader.texts("before", {});
     currency.after = reader.texts("after", {});
     currency.one_in_a_hundred = reader.texts("one_in_a_hundred", {});
@@ -108,6 +110,7 @@ void read_units(const Node& node, Catalogue& catalogue, Mistakes& mistakes) {
     Unit unit;
     unit.kind = reader.one_of("kind", "quantity", names_of<model::FigureKind>());
     unit.unit = reader.text("unit", "");
+    unit.large = reader.flag("large", false);
     unit.words = reader.texts("words", {});
     reader.finish();
     catalogue.reading.units.push_back(std::move(unit));

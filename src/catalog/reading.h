@@ -78,6 +78,7 @@ struct LexiconEntry {
 
 struct Currency {
   std::string code;
+  std::string code_in_text;  ///< the code in capitals counts: always, with_magnitude, never
   std::vector<std::string> before;    ///< "US$", "€", "KRW"
   std::vector<std::string> after;     ///< "dollars", "달러"
   std::vector<std::string> one_in_a_hundred;  ///< "cents"
@@ -90,6 +91,7 @@ struct Currency {
 struct Unit {
   std::string kind;  ///< a figure kind
   std::string unit;  ///< "GW"; empty when the kind says it all
+  bool large = false;  ///< counts beside a magnitude or thousands only: 150만주, "1,200 t"
   std::vector<std::string> words;
 };
 

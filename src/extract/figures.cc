@@ -19,6 +19,9 @@ using model::Figure;
 using model::FigureKind;
 
 constexpr std::int64_t kYearsMax = 200;
+/// "4 thousand 3 hundred and 21": so many parts more.
+constexpr int kContinuationsMax = 3;
+constexpr std::size_t kSameRateReachBytes = 60;
 
 bool makes_figure(const FieldText& field, const Quantity& quantity) {
   if (!quantity.kind) return false;
@@ -80,15 +83,16 @@ class Finder {
   }
 
   /// "12달러 50센트", "4 hundred and 15 dollars": the second part is no amount of its own.
-  void add_continuation(Quantity& first) {
+  void add_continuation(Quantity& first, int depth = 0) {
     const bool money = first.kind == FigureKind::kMoney && first.cents == 0;
     const bool open = !first.kind && first.numeral.has_magnitude() && !first.numeral.korean;
     if (!money && !open) return;
     const std::string_view behind = field_.text().substr(first.span.end);
     const std::size_t link = behind.starts_with(" and ") ? 5 : behind.starts_with(' ') ? 1 : 0;
     if (link == 0 || first.span.end + link >= field_.text().size()) return;
-    const auto second =
-        read_quantity(field_, lexis_, first.span.end + link, first.span.end);
+    if (money && add_small_change(first, link)) return;
+    auto second = read_quantity(field_, lexis_, first.span.end + link, first.span.end);
+    if (second && open && depth < kContinuationsMax) add_continuation(*second, depth + 1);
     if (!second || !second->kind || second->prefixed || second->negative) return;
     int power = 0;
     if (money && second->cents > 0) power = 2;
@@ -105,6 +109,22 @@ class Finder {
     first.currency = second->currency;
     first.doubtful = second->doubtful;
     first.candidates = second->candidates;
+  }
+
+  /// "$20 and 43c".
+  bool add_small_change(Quantity& first, std::size_t link) {
+    const std::string_view behind = field_.text().substr(first.span.end + link);
+    std::size_t digits = 0;
+    while (digits < behind.size() && text::is_digit(behind[digits])) ++digits;
+    const bool change = digits > 0 && digits < 3 && behind.substr(digits).starts_with('c');
+    if (!change || (digits + 1 < behind.size() && text::is_word(behind[digits + 1]))) return false;
+    const auto cents = base::Decimal::parse(behind.substr(0, digits));
+    const auto part = cents ? cents->shifted(-2) : std::nullopt;
+    const auto sum = part ? first.numeral.value.plus(*part) : std::nullopt;
+    if (!sum || first.numeral.has_magnitude()) return false;
+    first.numeral.value = *sum;
+    first.span.end += link + digits + 1;
+    return true;
   }
 
   /// Joins what follows to a range, or takes the quantity for itself; where it ends.
@@ -166,7 +186,18 @@ class Finder {
     if (!makes_figure(field_, quantity)) return;
     PlacedFigure placed{quantity.span, figure_of(quantity), {}};
     hedge(field_, lexis_, placed);
+    if (is_same_rate(placed)) placed.figure.per = "fx";
     push(std::move(placed));
+  }
+
+  /// "환율은 4.6원 오른 1,471.3원": by how much, then the rate.
+  bool is_same_rate(const PlacedFigure& placed) const {
+    if (found_.empty() || !placed.figure.per.empty()) return false;
+    const PlacedFigure& last = found_.back();
+    if (last.figure.per != "fx" || last.figure.currency != placed.figure.currency) return false;
+    const std::string_view gap = field_.cut({last.span.end, placed.span.begin});
+    return gap.size() <= kSameRateReachBytes &&
+           gap.find_first_of(".\n,(") == std::string_view::npos;
   }
 
   void add_range(const Range& range) {

@@ -10,6 +10,7 @@ namespace {
 using model::Bound;
 using model::Figure;
 
+constexpr int kTopicWordsMax = 2;
 constexpr std::size_t kExchangeReachBytes = 60;
 constexpr std::size_t kElidedReachBytes = 40;
 constexpr std::size_t kCountedReachBytes = 36;
@@ -32,6 +33,14 @@ std::string_view name_at(const FieldText& field, const Named& named, std::size_t
     if (const auto name = Lexis::name_in(named, hit); !name.empty()) return name;
   }
   return {};
+}
+
+/// What ends here is the object or another part of the clause, not the topic of an amount.
+bool particle_ends(std::string_view text) {
+  for (const std::string_view particle : {"을", "를", "에", "로", "의", "과", "와", "서", "고", "며"}) {
+    if (text.ends_with(particle)) return true;
+  }
+  return false;
 }
 
 /// "2조에 육박", "6000억 달러를 넘는": only these join an amount with its hedge.
@@ -111,9 +120,31 @@ void read_bound(const FieldText& field, const Lexis& lexis, PlacedFigure& placed
   }
 }
 
+/// "주당 배당금은 1,444원", "1인당 국민소득 3만달러": between the rate and its amount stand at most
+/// two words, the last of them bare or the topic.
+std::string_view rate_of_topic(const FieldText& field, const Named& rates, std::size_t at) {
+  const std::string_view text = field.text();
+  std::size_t words = at > 0 && text[at - 1] == ' ' ? at - 1 : at;
+  for (const std::string_view topic : {"은", "는"}) {
+    if (text.substr(0, words).ends_with(topic)) words -= topic.size();
+  }
+  if (words == at - 1 && at > 0 && particle_ends(text.substr(0, words))) return {};
+  for (int i = 0; i < kTopicWordsMax; ++i) {
+    const std::size_t begin = words;
+    while (words > 0 && static_cast<unsigned char>(text[words - 1]) >= 0x80) --words;
+    if (words == begin || words == 0) return {};
+    const bool blank = text[words - 1] == ' ';
+    const auto name = name_before(field, rates, words);
+    if (!name.empty() || !blank) return name;
+    --words;
+  }
+  return {};
+}
+
 /// A currency word behind the rate ("원·달러 환율 1,350원") or a unit ("주당", "per share").
 void read_rate(const FieldText& field, const Lexis& lexis, PlacedFigure& placed) {
   auto per = name_before(field, lexis.per_before, placed.span.begin);
+  if (per.empty()) per = rate_of_topic(field, lexis.per_before, placed.span.begin);
   if (per.empty()) per = name_after(field, lexis.per_after, placed.span.end);
   if (per.empty() && placed.figure.kind == model::FigureKind::kMoney) {
     const std::size_t begin = placed.span.begin;
@@ -132,6 +163,15 @@ void read_role(const FieldText& field, const Lexis& lexis, PlacedFigure& placed)
   }
 }
 
+/// "revenue was (": what follows is what the sentence speaks of, not an aside.
+bool ends_with_copula(const FieldText& field, std::size_t at) {
+  const std::string_view before = std::string_view(field.normal.lower).substr(0, at);
+  for (const std::string_view word : {" is ", " was ", " were ", " of ", " at ", ": "}) {
+    if (before.ends_with(word)) return true;
+  }
+  return false;
+}
+
 /// "a net loss of ($99.9 million)": the bracket holds nothing but the amount.
 void read_bracket_sign(const FieldText& field, const Lexis& lexis, PlacedFigure& placed) {
   const std::string_view text = field.text();
@@ -142,8 +182,10 @@ void read_bracket_sign(const FieldText& field, const Lexis& lexis, PlacedFigure&
     return;
   }
   const std::size_t from = begin > kElidedReachBytes ? begin - kElidedReachBytes : 0;
-  if (!field.has(lexis.loss, {from, begin - 1})) return;
-  if (field.cut({from, begin - 1}).find_first_of("0123456789\n") != std::string_view::npos) return;
+  const bool loss = field.has(lexis.loss, {from, begin - 1}) &&
+                    field.cut({from, begin - 1}).find_first_of("0123456789\n") ==
+                        std::string_view::npos;
+  if (!loss && !ends_with_copula(field, begin - 1)) return;
   placed.figure.low = placed.figure.high = placed.figure.low->negated();
 }
 

@@ -24,8 +24,9 @@ std::optional<KoreanSign> korean_numeral_at(std::string_view text, std::size_t a
 /// Something that Korean counts stands here (원, 달러, 명, 개 …): the number before it is complete.
 bool counts_something(std::string_view text, std::size_t at);
 
-/// Money is counted here.
+/// Money is counted here; percent.
 bool counts_money(std::string_view text, std::size_t at);
+bool counts_percent(std::string_view text, std::size_t at);
 
 /// "마이너스", "minus", "negative" end the text, one blank behind them allowed: -1; "플러스": 1; else 0.
 int sign_word_before(std::string_view text);
@@ -39,10 +40,6 @@ struct MagnitudeWord {
 
 /// "million", "bn", "trn", "k" as a whole word.
 std::optional<MagnitudeWord> magnitude_word(std::string_view lower, std::size_t at);
-
-/// A number in English words: "seventy-five million", "half a billion", "two and a half billion".
-std::optional<Numeral> read_number_words(std::string_view lower, std::size_t at);
-bool is_number_word(std::string_view lower, std::size_t at);
 
 /// 3/4 with a denominator that halving gives: 2, 4, 8 … 64.
 std::optional<base::Decimal> binary_fraction(std::string_view above, std::string_view below);

@@ -1,5 +1,6 @@
 #include "extract/numeral.h"
 
+#include "extract/english_numerals.h"
 #include "extract/number_words.h"
 #include "text/utf8.h"
 
@@ -118,36 +119,6 @@ void add_fraction(std::string_view text, Digits& digits) {
   digits.end += end;
 }
 
-/// An English magnitude behind a number: " billion", "-million", "bn", "m".
-void add_english_magnitude(std::string_view lower, Numeral& numeral) {
-  std::size_t at = numeral.end;
-  const bool gap = at + 1 < lower.size() && (lower[at] == ' ' || lower[at] == '-');
-  const auto word = magnitude_word(lower, gap ? at + 1 : at);
-  if (!word) return;
-  if (word->needs_currency) {
-    if (gap && lower[at] == '-') return;
-    numeral.letter_power = word->power;
-    numeral.letter_end = word->end;
-    return;
-  }
-  const auto value = numeral.value.shifted(word->power);
-  if (!value) return;
-  numeral.value = *value;
-  numeral.end = word->end;
-  numeral.magnitudes.push_back(word->power);
-  // "hundred million", "thousand billion"
-  if (word->power > 3) return;
-  const auto second = numeral.end < lower.size() && lower[numeral.end] == ' '
-                          ? magnitude_word(lower, numeral.end + 1)
-                          : std::nullopt;
-  if (!second || second->needs_currency || second->power <= word->power) return;
-  const auto whole = numeral.value.shifted(second->power);
-  if (!whole) return;
-  numeral.value = *whole;
-  numeral.end = second->end;
-  numeral.magnitudes = {second->power + word->power};
-}
-
 /// The chain of 십 백 천 만 억 조 as it is read from left to right.
 class Chain {
  public:
@@ -171,6 +142,7 @@ class Chain {
     }
     if (broken_ || (!any_digit_ && !any_power_)) return std::nullopt;
     if (!any_digit_ && !is_complete_word()) return std::nullopt;
+    if (!settle_left_out()) return std::nullopt;
     const auto group = plus(group_, current_.value_or(Decimal()));
     const auto total = group ? total_.plus(*group) : std::nullopt;
     if (!total) return std::nullopt;
@@ -218,7 +190,14 @@ class Chain {
     const auto next = korean_numeral_at(text_, sign.end);
     const bool power_follows = next && next->kind != KoreanSign::kDigit;
     if (current_) return false;
-    if (!power_follows && (any_digit_ || !any_power_ || !ends_number(sign.end))) return false;
+    // "이 퍼센트" is "this percent" as well.
+    const bool percent = at_ == begin_ && sign.value != 2 && counts_percent(text_, sign.end);
+    const bool rest = behind_words_ && counts_money(text_, sign.end);
+    if (!power_follows && !percent && !rest &&
+        (any_digit_ || !any_power_ || !ends_number(sign.end))) {
+      return false;
+    }
+    any_power_ = any_power_ || percent || rest;
     current_ = Decimal::of(sign.value);
     at_ = sign.end;
     return true;
@@ -226,7 +205,6 @@ class Chain {
 
   bool take_small(const KoreanSign& sign) {
     if (sign.value >= last_small_) return at_ == begin_ ? false : (broken_ = true, false);
-    if (any_power_ && !current_ && !spelled_run()) return false;
     const auto part = current_.value_or(Decimal::of(1)).shifted(static_cast<int>(sign.value));
     const auto sum = part ? group_.plus(*part) : std::nullopt;
     if (!sum) return broken_ = true, false;
@@ -256,7 +234,7 @@ class Chain {
     last_big_ = power;
     any_power_ = true;
     out_.magnitudes.push_back(power);
-    at_ = sign.end;
+    at_ = big_end_ = sign.end;
     return true;
   }
 
@@ -302,6 +280,7 @@ class Chain {
   bool joins(std::size_t at) const {
     if (depth_ >= kPartsMax) return false;
     Chain rest(text_, at, depth_ + 1);
+    rest.behind_words_ = !any_digit_;
     rest.last_big_ = last_big_;  // so that it ends at once at a power that is not smaller
     const auto part = rest.read_part();
     if (!part) return false;
@@ -315,7 +294,20 @@ class Chain {
     return part->numeral.end - at >= kJoinedDigitsMin || counts_money(text_, part->numeral.end);
   }
 
-  bool spelled_run() const { return !any_digit_ || last_small_ == 9; }
+  /// "25억5천", "1조2000": what is left out is the next power, 만 or 억. With 원 behind it the
+  /// number may be either, and is none.
+  bool settle_left_out() {
+    const bool glued = big_end_ > 0 && big_end_ < text_.size() && text_[big_end_] != ' ';
+    const auto group = plus(group_, current_.value_or(Decimal()));
+    if (!glued || last_big_ < 8 || !any_digit_ || out_.approximate || !group) return true;
+    if (*group < Decimal::of(1000) || group_.is_zero() == !current_) return true;
+    if (counts_something(text_, at_)) return false;
+    const auto whole = group->shifted(last_big_ - 4);
+    if (!whole) return false;
+    group_ = *whole;
+    current_.reset();
+    return true;
+  }
 
   /// Nothing glued to the end makes another word of it.
   bool ends_number(std::size_t at) const {
@@ -343,6 +335,8 @@ class Chain {
   int depth_;
   int last_small_ = 9;
   int last_big_ = 99;
+  std::size_t big_end_ = 0;  ///< behind the last 만, 억, 조
+  bool behind_words_ = false;
   bool any_digit_ = false;
   bool any_power_ = false;
   bool ended_by_some_ = false;
@@ -357,7 +351,7 @@ std::optional<Numeral> read_numeral(std::string_view text, std::string_view lowe
   if (is_letter(text[at])) return read_number_words(lower, at);
   auto numeral = Chain(text, at).read();
   if (!numeral) return std::nullopt;
-  if (!numeral->korean) add_english_magnitude(lower, *numeral);
+  if (!numeral->korean && !add_english_tail(lower, *numeral)) return std::nullopt;
   if (numeral->end < text.size() && is_digit(text[numeral->end])) return std::nullopt;
   return numeral;
 }
@@ -374,7 +368,7 @@ bool may_begin_numeral(std::string_view text, std::string_view lower, std::size_
     return at + 1 < text.size() && is_digit(text[at + 1]) && !is_word(before) && before != '.' &&
            static_cast<unsigned char>(before) < 0x80;
   }
-  if (is_letter(c)) return !is_word(before) && is_number_word(lower, at);
+  if (is_letter(c)) return !is_word(before) && may_begin_number_words(lower, at);
   if (!korean_numeral_at(text, at)) return false;
   if (ends_with_sign_word(text.substr(0, at))) return true;
   return at < 3 || static_cast<unsigned char>(before) < 0x80 ||

@@ -1,6 +1,10 @@
 #include "extract/quantity.h"
 
+#include <algorithm>
+
+#include "extract/english_numerals.h"
 #include "extract/number_words.h"
+#include "extract/numeral_edges.h"
 #include "text/utf8.h"
 
 namespace wiremill::extract {
@@ -27,6 +31,15 @@ bool may_follow_won(std::string_view text, std::size_t at) {
 
 bool is_one_syllable(const Hit& hit) { return hit.end - hit.begin == 3; }
 
+/// "3배수", "2배나", "4배짜리"; "200만 배럴" is no multiple.
+bool may_follow_unit(std::string_view text, std::size_t at) {
+  if (may_follow_won(text, at)) return true;
+  for (const std::string_view ending : {"수", "나", "가까", "증", "늘", "뛰", "높", "많", "빠", "급"}) {
+    if (text.substr(at).starts_with(ending)) return true;
+  }
+  return false;
+}
+
 class QuantityReader {
  public:
   QuantityReader(const FieldText& field, const Lexis& lexis, Numeral numeral, std::size_t floor)
@@ -52,7 +65,8 @@ class QuantityReader {
     const char before = text_[begin - 1];
     if (text::is_letter(before)) return true;
     // "A-150", "10-K": a name, unless the hyphen is a sign or joins a range.
-    return before == '-' && begin > 1 && text::is_letter(text_[begin - 2]);
+    return before == '-' && begin > std::max<std::size_t>(1, floor_) &&
+           text::is_letter(text_[begin - 2]);
   }
 
   bool ends_inside_word() const {
@@ -96,8 +110,7 @@ class QuantityReader {
   bool take_currency_before(std::size_t end) {
     field_.hits_ending(end, [&](const Hit& hit) {
       if (out_.prefixed) return;
-      const bool sign = hit.term == Term::kMoneyBefore || hit.term == Term::kMoneyDoubtful;
-      if (!sign) return;
+      if (!may_stand_before(hit)) return;
       if (hit.begin < floor_) return;  // it belongs to the amount before
       const char first = text_[hit.begin];
       // "xyz$": some dollar, but not one that the catalogue knows.
@@ -114,6 +127,26 @@ class QuantityReader {
     return out_.prefixed;
   }
 
+  /// A doubtful sign may, a doubtful name ("in francs 5 …") may not; a code that is also a word
+  /// ("TRY 5") only before what looks like an amount.
+  bool may_stand_before(const Hit& hit) const {
+    switch (hit.term) {
+      case Term::kMoneyBefore: case Term::kMoneyMillions: return true;
+      case Term::kMoneyDoubtful: return !text::is_letter(text_[hit.begin]);
+      case Term::kMoneyLarge: {
+        const Numeral& numeral = out_.numeral;
+        const bool code = hit.end - hit.begin == 3 && text::is_upper(text_[hit.begin]);
+        return code && (numeral.has_magnitude() || numeral.letter_end > 0 || numeral.grouped ||
+                        numeral.decimals == 2);
+      }
+      case Term::kWord: case Term::kCompany: case Term::kAmbiguous: case Term::kTicker:
+      case Term::kGroup: case Term::kInstrument: case Term::kExchange: case Term::kOutlet:
+      case Term::kMoneyAfter: case Term::kCents: case Term::kUnit: case Term::kLexicon:
+        return false;
+    }
+    return false;
+  }
+
   void set_money(const Hit& hit) {
     const catalog::Currency& currency = lexis_.catalogue.reading.currencies[hit.index];
     out_.kind = model::FigureKind::kMoney;
@@ -121,11 +154,81 @@ class QuantityReader {
     out_.doubtful = hit.term == Term::kMoneyDoubtful;
     if (out_.doubtful) out_.candidates = currency.others;
     if (hit.term == Term::kCents) out_.cents = 2;
+    if (hit.term == Term::kMoneyMillions) take_millions();
+  }
+
+  /// "MEUR 120", "SEKm 40": the magnitude stands with the currency.
+  void take_millions() {
+    constexpr int kMillion = 6;
+    Numeral& numeral = out_.numeral;
+    const auto value = numeral.value.shifted(kMillion);
+    if (numeral.has_magnitude() || numeral.korean || !value) return;
+    numeral.value = *value;
+    numeral.magnitudes = {kMillion};
+    numeral.letter_end = 0;
+  }
+
+  /// "10 000 dollars", "€1 250 000": thousands behind blanks, where it is money for certain.
+  void join_blank_groups() {
+    Numeral& numeral = out_.numeral;
+    const std::size_t digits = numeral.end - numeral.begin;
+    if (numeral.has_magnitude() || numeral.korean || numeral.spelled || numeral.decimals > 0 ||
+        numeral.letter_end > 0 || digits > 3) {
+      return;
+    }
+    const std::size_t end = blank_groups_end(text_, numeral.end);
+    if (end == numeral.end) return;
+    const bool money = out_.prefixed || std::any_of(
+        field_.hits_at(end + 1).begin(), field_.hits_at(end + 1).end(),
+        [](const Hit& hit) { return hit.term == Term::kMoneyAfter; });
+    if (!money) return;
+    std::string plain(text_.substr(numeral.begin, end - numeral.begin));
+    std::erase(plain, ' ');
+    const auto value = base::Decimal::parse(plain);
+    if (!value) return;
+    numeral.value = *value;
+    numeral.end = end;
+    numeral.grouped = true;
+    add_english_tail(field_.normal.lower, numeral);
+  }
+
+  /// "GPU 26만장", "서버 3천대": what is counted stands before the number.
+  bool take_counted_before() {
+    const std::string_view behind = text_.substr(out_.numeral.end);
+    for (const std::string_view counter : {"장", "개", "대", "기"}) {
+      if (!behind.starts_with(counter)) continue;
+      const std::size_t end = out_.numeral.end + counter.size();
+      const std::size_t begin = out_.span.begin;
+      if (!may_follow_won(text_, end) || begin == 0 || text_[begin - 1] != ' ') return false;
+      field_.hits_ending(begin - 1, [&](const Hit& hit) {
+        if (hit.term != Term::kUnit || out_.kind) return;
+        const catalog::Unit& unit = lexis_.catalogue.reading.units[hit.index];
+        if (unit.kind != "quantity" || unit.large) return;
+        out_.kind = model::FigureKind::kQuantity;
+        out_.unit = unit.unit;
+        out_.span.end = end;
+      });
+      return out_.kind.has_value();
+    }
+    return false;
+  }
+
+  /// "threefold": glued to the word of the number.
+  bool take_fold() {
+    constexpr std::string_view kFold = "fold";
+    const std::size_t end = out_.numeral.end + kFold.size();
+    if (!out_.numeral.spelled || !text_.substr(out_.numeral.end).starts_with(kFold)) return false;
+    if (end < text_.size() && is_word(text_[end])) return false;
+    out_.kind = model::FigureKind::kMultiple;
+    out_.span.end = end;
+    return true;
   }
 
   void read_after() {
+    join_blank_groups();
     std::size_t at = out_.numeral.end;
     out_.span.end = at;
+    if (!out_.prefixed && (take_counted_before() || take_fold())) return;
     if (take_after(at)) return;
     if (out_.numeral.letter_end > 0 && take_after(out_.numeral.letter_end)) return;
     const bool gap = at < text_.size() && (text_[at] == ' ' || text_[at] == '-');
@@ -144,7 +247,10 @@ class QuantityReader {
   bool take_money_after(const Hit& hit) {
     const bool large = hit.term == Term::kMoneyLarge && out_.numeral.has_magnitude();
     const bool sign = hit.term == Term::kMoneyDoubtful && !out_.prefixed && !leads_on(hit.end);
-    if (hit.term != Term::kMoneyAfter && hit.term != Term::kCents && !large && !sign) return false;
+    const bool millions = hit.term == Term::kMoneyMillions && !out_.prefixed;
+    if (hit.term != Term::kMoneyAfter && hit.term != Term::kCents && !large && !sign && !millions) {
+      return false;
+    }
     if (out_.prefixed && leads_on(hit.end)) return false;  // "US$52 bln-US$56 bln"
     if (is_one_syllable(hit) && !may_follow_won(text_, hit.end)) return false;
     const bool more = out_.prefixed && hit.term == Term::kCents;
@@ -187,13 +293,22 @@ class QuantityReader {
 
   bool take_unit(const Hit& hit) {
     if (hit.term != Term::kUnit || out_.prefixed) return false;
+    if (is_one_syllable(hit) && text::is_hangul(code_point(hit.begin)) &&
+        !may_follow_unit(text_, hit.end)) {
+      return false;
+    }
     // "%20" is a character of a link.
     const bool escape = text_[hit.end - 1] == '%' && hit.end < text_.size() &&
                         is_word(text_[hit.end]);
     if (escape) return false;
     const catalog::Unit& unit = lexis_.catalogue.reading.units[hit.index];
     const auto kind = model::parse_name<model::FigureKind>(unit.kind);
-    if (!kind) return false;
+    if (!kind || (unit.large && !is_large())) return false;
+    // "the 2010 percentage": a year and a word behind it.
+    if (field_.normal.lower.compare(hit.begin, hit.end - hit.begin, "percentage") == 0 &&
+        out_.is_year()) {
+      return false;
+    }
     out_.kind = kind;
     out_.unit = unit.unit;
     out_.span.end = hit.end;
@@ -202,6 +317,9 @@ class QuantityReader {
     }
     return true;
   }
+
+  bool is_large() const { return out_.numeral.has_magnitude() || out_.numeral.grouped; }
+  char32_t code_point(std::size_t at) const { return text::next_code_point(text_, at); }
 
   const FieldText& field_;
   const Lexis& lexis_;
@@ -219,6 +337,12 @@ base::Decimal Quantity::value() const {
   return negative ? whole.negated() : whole;
 }
 
+bool Quantity::is_year() const {
+  const bool plain = !numeral.korean && !numeral.has_magnitude() && !numeral.grouped;
+  return plain && !kind && numeral.decimals == 0 && value() >= base::Decimal::of(1900) &&
+         value() <= base::Decimal::of(2100);
+}
+
 void Quantity::settle_letter() {
   if (numeral.letter_end == 0) return;
   const auto value = numeral.value.shifted(numeral.letter_power);
@@ -230,19 +354,6 @@ void Quantity::settle_letter() {
   span.end = std::max(span.end, numeral.end);
 }
 
-namespace {
-
-/// The word that holds this place is a web address.
-bool is_in_link(std::string_view text, std::size_t at) {
-  constexpr std::size_t kReachBytes = 300;
-  const std::size_t from = at > kReachBytes ? at - kReachBytes : 0;
-  const std::string_view before = text.substr(from, at - from);
-  if (before.find("://") == std::string_view::npos) return false;
-  return before.find_first_of(" \n", before.rfind("://")) == std::string_view::npos;
-}
-
-}  // namespace
-
 std::optional<Quantity> read_quantity(const FieldText& field, const Lexis& lexis, std::size_t at,
                                       std::size_t floor) {
   const std::string_view text = field.text();
@@ -250,7 +361,8 @@ std::optional<Quantity> read_quantity(const FieldText& field, const Lexis& lexis
     return std::nullopt;
   }
   auto numeral = read_numeral(text, field.normal.lower, at);
-  if (!numeral) return std::nullopt;
+  if (!numeral || is_ordinal(text, at)) return std::nullopt;
+  skip_repeat(text, field.normal.lower, *numeral);
   return QuantityReader(field, lexis, std::move(*numeral), floor).read();
 }
 

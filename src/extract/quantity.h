@@ -24,6 +24,7 @@ struct Quantity {
   int cents = 0;  ///< 2 when the amount is in hundredths
 
   base::Decimal value() const;
+  bool is_year() const;  ///< a bare number that may be a year
   /// Takes a letter such as "b" for a magnitude: there is a currency, here or in the range.
   void settle_letter();
 };

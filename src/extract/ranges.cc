@@ -49,6 +49,7 @@ bool word_ends_before(const FieldText& field, ClassId words, std::size_t at) {
 /// The second quantity: a currency sign or a sign may stand before its number.
 std::optional<Quantity> quantity_behind(const FieldText& field, const Lexis& lexis,
                                         std::size_t at) {
+  const std::size_t floor = at;
   const std::string_view text = field.text();
   for (const Hit& hit : field.hits_at(at)) {
     if (hit.term != Term::kMoneyBefore && hit.term != Term::kMoneyDoubtful) continue;
@@ -58,7 +59,7 @@ std::optional<Quantity> quantity_behind(const FieldText& field, const Lexis& lex
   }
   if (at < text.size() && (text[at] == '+' || text[at] == '-')) ++at;
   if (at >= text.size()) return std::nullopt;
-  return read_quantity(field, lexis, at);
+  return read_quantity(field, lexis, at, floor);
 }
 
 bool share_kind(Quantity& low, Quantity& high, const Separator& separator) {
@@ -112,13 +113,6 @@ void inherit_magnitude(Quantity& low, Quantity& high, bool high_was_bare) {
   }
 }
 
-bool is_year(const Quantity& quantity) {
-  const Numeral& numeral = quantity.numeral;
-  const bool plain = !numeral.korean && !numeral.has_magnitude() && !numeral.grouped;
-  return plain && !quantity.kind && numeral.decimals == 0 &&
-         quantity.value() >= base::Decimal::of(1900) && quantity.value() <= base::Decimal::of(2100);
-}
-
 /// "to $44 billion to $45 billion from $41 billion to $42 billion": what was before is a range too.
 bool follows_new_level(const FieldText& field, std::size_t at) {
   constexpr std::string_view kFrom = " from ";
@@ -135,11 +129,18 @@ bool follows_new_level(const FieldText& field, std::size_t at) {
          before.find_first_of(",;", level) == std::string_view::npos;
 }
 
-/// "anywhere from $2 billion to $3 billion": no move from one to the other.
+/// "anywhere from $2 billion to $3 billion", "prices from 10 to 20 dollars", or where a sentence
+/// begins: no move from one to the other.
 bool is_spread(const FieldText& field, std::size_t at) {
-  const std::string_view before = std::string_view(field.normal.lower).substr(0, at);
-  for (const std::string_view words : {"anywhere from ", "anything from ", "ranging from ",
-                                       "ranges from ", "ranged from ", "a range from "}) {
+  std::string_view before = std::string_view(field.normal.lower).substr(0, at);
+  constexpr std::string_view kFrom = "from ";
+  if (!before.ends_with(kFrom)) return false;
+  before.remove_suffix(kFrom.size());
+  if (before.empty() || before.ends_with('\n') || before.ends_with(". ")) return true;
+  for (const std::string_view words :
+       {"anywhere ", "anything ", "ranging ", "ranges ", "ranged ", "range ", "varying ", "varies ",
+        "vary ", "varied ", "price ", "prices ", "priced ", "cost ", "costs ", "fees ", "fee ",
+        "estimates ", "offers ", "bids ", "sizes ", "starting "}) {
     if (before.ends_with(words)) return true;
   }
   return false;
@@ -166,12 +167,13 @@ std::optional<Range> read_range(const FieldText& field, const Lexis& lexis,
       !word_ends_before(field, lexis.range_between, first.span.begin)) {
     return std::nullopt;
   }
-  // "rose $5 billion to $10 billion": by how much, and to what.
-  if (separator->english_to && word_ends_before(field, lexis.change_before, first.span.begin)) {
+  auto second = quantity_behind(field, lexis, separator->end);
+  if (!second || (first.is_year() && separator->sign)) return std::nullopt;
+  // "rose $5 billion to $10 billion": by how much, and to what; "up 10 to 15 percent" is a range.
+  if (separator->english_to && first.kind && second->kind &&
+      word_ends_before(field, lexis.change_before, first.span.begin)) {
     return std::nullopt;
   }
-  auto second = quantity_behind(field, lexis, separator->end);
-  if (!second || (is_year(first) && separator->sign)) return std::nullopt;
   Range range{first, std::move(*second)};
   const bool high_was_bare = !range.high.kind;
   if (!share_kind(range.low, range.high, *separator)) return std::nullopt;

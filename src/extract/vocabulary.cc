@@ -153,10 +153,27 @@ void Vocabulary::add_money(const catalog::Reading& reading, text::LiteralsBuilde
     for (const auto& word : currency.one_in_a_hundred) add(word, {Term::kCents, i}, builder);
     for (const auto& word : currency.with_magnitude) add(word, {Term::kMoneyLarge, i}, builder);
     for (const auto& word : currency.doubtful) add(word, {Term::kMoneyDoubtful, i}, builder);
+    add_code(currency, i, builder);
   }
   for (std::uint32_t i = 0; i < reading.units.size(); ++i) {
     for (const auto& word : reading.units[i].words) add(word, {Term::kUnit, i}, builder);
   }
+}
+
+/// The code in capitals, and "EURm", "MEUR" for millions of it.
+void Vocabulary::add_code(const catalog::Currency& currency, std::uint32_t index,
+                          text::LiteralsBuilder& builder) {
+  const auto add_exact = [&](const std::string& written, Term term) {
+    Entry entry{term, index};
+    entry.exact_case = true;
+    add(written, std::move(entry), builder);
+  };
+  if (currency.code_in_text == "with_magnitude") add_exact(currency.code, Term::kMoneyLarge);
+  if (currency.code_in_text != "always") return;
+  add_exact(currency.code, Term::kMoneyBefore);
+  add_exact(currency.code, Term::kMoneyAfter);
+  add_exact("M" + currency.code, Term::kMoneyMillions);
+  add_exact(currency.code + "m", Term::kMoneyMillions);
 }
 
 void Vocabulary::add_company(const catalog::Company& company, std::uint32_t index,
@@ -234,7 +251,9 @@ bool Vocabulary::stands(const Entry& entry, const text::NormalText& normal,
   const bool latin_end = text::is_word(text[match.end - 1]);
   if (latin_end && !entry.any_ending && match.end < text.size()) {
     const char next = text[match.end];
-    const bool amount = entry.term == Term::kMoneyBefore && text::is_digit(next);  // "EUR50m"
+    const bool before = entry.term == Term::kMoneyBefore || entry.term == Term::kMoneyLarge ||
+                        entry.term == Term::kMoneyMillions;
+    const bool amount = before && text::is_digit(next);  // "EUR50m"
     // "ACCs profit": an apostrophe that a headline leaves out.
     const bool genitive = entry.company && next == 's' && match.end - match.begin > 2 &&
                           (match.end + 1 == text.size() || !text::is_word(text[match.end + 1]));

@@ -31,7 +31,8 @@ enum class Term : std::uint8_t {
   kMoneyAfter,
   kCents,
   kMoneyDoubtful,
-  kMoneyLarge,  ///< words that mean money behind a magnitude only: "million pounds"
+  kMoneyLarge,  ///< words that mean money beside a magnitude only: "million pounds"
+  kMoneyMillions,  ///< "MEUR", "EURm": a currency with its magnitude
   kUnit,     ///< into reading.units
   kLexicon,  ///< into reading.lexicon
 };
@@ -78,6 +79,8 @@ class Vocabulary {
 
   void add_words(const catalog::Reading& reading, text::LiteralsBuilder& builder);
   void add_money(const catalog::Reading& reading, text::LiteralsBuilder& builder);
+  void add_code(const catalog::Currency& currency, std::uint32_t index,
+                text::LiteralsBuilder& builder);
   void add_company(const catalog::Company& company, std::uint32_t index,
                    text::LiteralsBuilder& builder);
   void add_companies(const catalog::Catalogue& catalogue, text::LiteralsBuilder& builder);

@@ -165,7 +165,7 @@ TEST(EnglishFigures, TakeABracketForMinusOnlyWhenItHoldsALossAlone) {
 
 TEST(EnglishFigures, ApplyTheScaleOfATable) {
   EXPECT_EQ(figures_of("(in millions, except per share data)\nRevenue $4,801\nEPS $0.63"),
-            (Texts{"4801000000 USD", "0.63 USD"}));
+            (Texts{"4801000000 USD", "0.63 USD/share"}));
 }
 
 TEST(EnglishFigures, MergeWordsWithTheirBracket) {

@@ -53,6 +53,35 @@ TEST(Numeral, RefusesMagnitudesInDisorder) {
   EXPECT_EQ(value("2억3조원"), "none");
 }
 
+TEST(Numeral, ReadsWordsThatGoOn) {
+  EXPECT_EQ(value("two hundred and two thousand dollars"), "202000");
+  EXPECT_EQ(value("three crore twelve lakh"), "31200000");
+  EXPECT_EQ(value("4.5 lakh crore"), "4500000000000");
+  EXPECT_EQ(value("a million and a half dollars"), "1500000");
+  EXPECT_EQ(value("3 million and a quarter"), "3250000");
+  EXPECT_EQ(value("two point seven five billion"), "2750000000");
+  EXPECT_EQ(value("half a dozen"), "6");
+  EXPECT_EQ(value("a couple of hundred"), "200");
+  EXPECT_EQ(value("three-quarters of a percentage point"), "0.75");
+}
+
+TEST(Numeral, RefusesWordsThatDoNotFit) {
+  EXPECT_EQ(value("twenty twenty-six"), "none");
+  EXPECT_EQ(value("five million thousand"), "none");
+  EXPECT_EQ(value("5 million billion"), "none");
+  EXPECT_EQ(value("half the price"), "none");
+  EXPECT_EQ(value("five and six dollars"), "5") << "two numbers";
+  EXPECT_EQ(value("one hundred and two hundred dollars"), "100");
+}
+
+TEST(Numeral, TakesTheNextPowerForOneThatIsLeftOut) {
+  EXPECT_EQ(value("25억5천"), "2550000000");
+  EXPECT_EQ(value("1조2000"), "1200000000000");
+  EXPECT_EQ(value("25억5천원"), "none") << "either";
+  EXPECT_EQ(value("25억 5천원"), "2500005000");
+  EXPECT_EQ(value("2만5천"), "25000");
+}
+
 TEST(Numeral, ReadsEnglishWords) {
   EXPECT_EQ(value("seventy-five million dollars"), "75000000");
   EXPECT_EQ(value("half a billion"), "500000000");
