@@ -228,7 +228,9 @@ Status settled_status(const CompiledRule& rule, const Circumstances& how, const 
     return rule.status;
   }
   // "Was the customer behind a contract": a contract is no less one for being told in the past.
-  if (rule.kind == FactKind::kContract && *how.status == Status::kActual) return rule.status;
+  const bool agreed = rule.kind == FactKind::kContract || rule.kind == FactKind::kPower ||
+                      rule.kind == FactKind::kLease;
+  if (agreed && *how.status == Status::kActual) return rule.status;
   // A contract or a backlog stands beside guidance; it is none.
   const bool stands = rule.kind == FactKind::kBacklog || is_commitment(rule.kind);
   if (stands && *how.status == Status::kGuided) return rule.status;
