@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "extract/owned_periods.h"
 #include "extract/settling.h"
 
 namespace wiremill::extract {
@@ -19,15 +20,20 @@ constexpr std::size_t kSentencesBack = 3;
 constexpr std::size_t kComparedReachBytes = 24;
 /// No figure is longer, so none that begins earlier reaches a place.
 constexpr std::size_t kFigureBytesMax = 400;
+/// A period that another figure has is taken where there is no other.
+constexpr std::size_t kOwnedElsewhere = 1000;
 
-const PeriodMention* nearest_period(const std::vector<PeriodMention>& mentions,
+const PeriodMention* nearest_period(const Scene& scene, const std::vector<PeriodMention>& mentions,
                                     const ByteRange& range, const ByteRange& anchor) {
-  const PeriodMention* best = nullptr;
+  const PeriodMention* best = owned_period(scene, mentions, anchor);
+  if (best != nullptr && best->has_date()) return best;
+  best = nullptr;
   for (const PeriodMention& mention : mentions) {
     if (!range.contains(mention.span.begin) || !mention.has_date()) continue;
     // A period in front of an amount is the usual place; one behind must be nearer.
     const auto cost = [&](const PeriodMention& one) {
-      return distance(one.span, anchor) + (one.span.begin > anchor.begin ? 12U : 0U);
+      return distance(one.span, anchor) + (one.span.begin > anchor.begin ? 12U : 0U) +
+             (end_of_owner(scene, one) ? kOwnedElsewhere : 0U);
     };
     if (best == nullptr || cost(mention) < cost(*best)) best = &mention;
   }
@@ -151,7 +157,7 @@ std::optional<model::Period> period_of(const Place& place, const ByteRange& clau
   const ByteRange sentence = place.scene.sentences()[place.sentence].span;
   const auto& mentions = periods_in(place, sentence);
   for (const ByteRange& range : {clause, sentence}) {
-    if (const auto* const mention = nearest_period(mentions, range, anchor)) {
+    if (const auto* const mention = nearest_period(place.scene, mentions, range, anchor)) {
       return resolved(*mention);
     }
   }
