@@ -59,6 +59,8 @@ struct Beside {
   BesideWords forecaster_behind;  ///< "estimates that": forecasts for others
   BesideWords rated_by;           ///< behind a verb of rating: the speaker is named there
   BesideWords quoted_before;      ///< "said ": who is quoted is a person
+  BesideWords receiver_behind;    ///< "에게 ": gets what another sells, lends or spends
+  BesideWords source_behind;      ///< "에 따르면": the exception
 
   // ----- figures and periods, and what they are compared with
   BesideWords than_behind;        ///< "보다" behind a figure: compared with
@@ -67,6 +69,10 @@ struct Beside {
   BesideWords noun_between;       ///< the same, with an "of": "a profit of"
   BesideWords aside_before;       ///< "plus or minus" before a figure
   BesideWords expected_behind;    ///< "expected" behind a percentage
+  BesideWords beats_behind;       ///< "로 " behind a figure: it beats what follows
+  BesideWords list_joint;         ///< "과 " between members of a list
+  BesideWords list_each;          ///< "각각" between a list and its figures
+  BesideWords sum_begins;         ///< "금액은 " of what the sentence in front told
   BesideWords former_behind;      ///< "이었던" behind a figure
   BesideWords origin_behind;      ///< "에서" behind a figure: where the next one starts from
   BesideWords own_year_behind;    ///< "last year" behind a figure

@@ -94,6 +94,8 @@ std::optional<Comparison> by_words_after(const Scene& scene, const PlacedFigure&
     }
     const std::string_view gap = scene.field.cut({figure.end, hit.begin});
     if (gap.find_first_of(",;") != std::string_view::npos) continue;
+    // "102억달러로 예상치를 웃돌았다": what is beaten stands between, the amount is the company's.
+    if (scene.lexis.beside.beats_behind.begin(gap)) continue;
     const auto relation = relation_of(name);
     // "2.5% from a year earlier" is a rate over the year, not last year's.
     const bool rate = placed.figure.kind == model::FigureKind::kPercent &&
@@ -192,7 +194,8 @@ std::vector<FigurePart> read_parts(const Scene& scene, const ByteRange& sentence
     // "600억 달러에서 650억 달러로"
     const bool next_alike = i + 1 < figures.size() &&
                             is_alike(placed.figure, scene.figures[figures[i + 1]].figure);
-    if (next_alike && scene.field.text().substr(placed.span.end).starts_with("에서")) {
+    const std::string_view behind = scene.field.text().substr(placed.span.end);
+    if (next_alike && (behind.starts_with("에서") || behind.starts_with("대에서"))) {
       part.relation = Comparison::kPreviousGuidance;
     }
     if (!part.relation && !parts.empty() && is_origin(scene, placed)) {

@@ -44,8 +44,23 @@ bool is_taken_back(const Beside& beside, std::string_view behind) {
   return to > 0 && beside.taken_back_verb.begin(behind.substr(to));
 }
 
+/// "5조8430억원으로 집계돼 5조원을 넘겼다": a bound that a figure in front keeps anyway.
+bool is_passed(const Scene& scene, const ByteRange& sentence, const PlacedFigure& placed) {
+  const bool open = placed.figure.bound == model::Bound::kMoreThan && placed.figure.low;
+  const auto twice = open ? placed.figure.low->plus(*placed.figure.low) : std::nullopt;
+  if (!twice) return false;
+  const auto front = scene.figures_in({sentence.begin, placed.span.begin});
+  return std::any_of(front.begin(), front.end(), [&](std::size_t index) {
+    const model::Figure& one = scene.figures[index].figure;
+    const auto value = one.representative();
+    return value && one.kind == placed.figure.kind && one.currency == placed.figure.currency &&
+           *placed.figure.low <= *value && *value <= *twice;
+  });
+}
+
 /// "1조483억원으로 처음 1조원을 넘어섰다": the mark that the figure in front has passed.
 bool is_milestone(const Scene& scene, const ByteRange& sentence, const PlacedFigure& placed) {
+  if (is_passed(scene, sentence, placed)) return true;
   const std::string_view before = scene.field.cut({sentence.begin, placed.span.begin});
   if (!scene.lexis.beside.milestone_before.end(before)) return false;
   const auto front = scene.figures_in({sentence.begin, placed.span.begin});

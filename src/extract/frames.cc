@@ -14,6 +14,7 @@
 #include "extract/odds.h"
 #include "extract/particulars.h"
 #include "extract/prints.h"
+#include "extract/respective.h"
 #include "extract/settling.h"
 #include "extract/voices.h"
 
@@ -111,8 +112,10 @@ class SentenceFrames {
                                           const ByteRange& near) const {
     const catalog::Rule& by = *rule.rule;
     const bool fixed = !by.subject_id.empty() || by.subject == "country" || by.subject == "unknown";
-    return fixed ? fixed_subject(scene_, by, sentence_.span, near)
-                 : bind_subject(scene_, sentence_.span, clause, near, by.subject, fallback_);
+    if (fixed) return fixed_subject(scene_, by, sentence_.span, near);
+    auto bound = bind_subject(scene_, sentence_.span, clause, near, by.subject, fallback_);
+    if (bound && is_other_side(scene_, sentence_.span, rule, *bound)) bound.reset();
+    return bound;
   }
 
   void add_figure_fact(const CompiledRule& rule, const FigurePart& part, const Hit& measure) {
@@ -124,8 +127,10 @@ class SentenceFrames {
     // Who buys stands in front, whatever the nearest name is.
     const ByteRange near =
         rule.is_tagged("opens") ? ByteRange{clause.begin, clause.begin} : placed.span;
-    const auto bound = subject_for(rule, clause, near);
+    auto bound = subject_for(rule, clause, near);
     if (!bound) return reject(rule, placed.span, "no subject");
+    const auto own = respective_subject(scene_, sentence_.span, placed);
+    if (own && bound->company) bound = own;
     PlacedFact out = start(rule, *bound, clause, placed.span, {measure.begin, measure.end});
     if (rule.is_tagged("with_party") && out.fact.parties.empty()) {
       return reject(rule, placed.span, "no other side");
@@ -173,6 +178,7 @@ class SentenceFrames {
     if (!bound) return reject(rule, anchor, "no subject");
     PlacedFact out = start(rule, *bound, scope, anchor, anchor);
     add_nearest_figure(rule, scope, anchor, out.fact);
+    if (out.fact.figure.empty()) out.fact.figure = sum_behind(scene_, index_, rule);
     const bool bare = rule.is_tagged("with_figure") && out.fact.figure.empty();
     if (bare) return reject(rule, anchor, "no figure");
     measure_against_consensus(scene_, out.fact);
@@ -195,6 +201,7 @@ class SentenceFrames {
       }
       const bool change = placed.figure.role == model::FigureRole::kChange;
       if (change && !rule.is_tagged("with_figure")) continue;
+      if (is_set_aside(scene_, sentence_.span, placed)) continue;
       if (!metric_by_figure(scene_, sentence_.span, rule, placed)) continue;
       const bool nearer = best == nullptr ||
                           distance(placed.span, anchor) <
@@ -265,15 +272,7 @@ class SentenceFrames {
     settle_bound(scene_, rule, out.fact);
     settle_time(setting_, out.fact);
     own_revision(out.fact);
-    const bool consensus = std::any_of(parts_.begin(), parts_.end(), [](const FigurePart& part) {
-      return part.relation == model::Comparison::kConsensus;
-    });
-    if (out.fact.claimant.type == model::ClaimantType::kAnalyst && consensus &&
-        out.fact.subject.type == model::SubjectType::kCompany) {
-      // The analysts' number is what the company's is measured against.
-      out.fact.claimant = {model::ClaimantType::kCompany, out.fact.subject.id,
-                           out.fact.subject.text, setting_.via};
-    }
+    own_beside_consensus(setting_, parts_, out.fact);
     facts_.push_back(std::move(out));
   }
 

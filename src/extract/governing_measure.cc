@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "extract/respective.h"
 #include "text/utf8.h"
 
 namespace wiremill::extract {
@@ -75,6 +76,7 @@ const Hit* governing_measure(const Scene& scene, const ByteRange& sentence,
                                ? figure.span.begin - kMeasureReachBytes : 0;
   const ByteRange near{std::max(sentence.begin, from),
                        std::min(sentence.end, figure.span.end + kMeasureReachBytes)};
+  if (const Hit* const own = respective_measure(scene, sentence, figure)) return own;
   const Hit* const measure = nearest_measure(scene, near, figure, false);
   return measure != nullptr ? measure : nearest_measure(scene, near, figure, true);
 }

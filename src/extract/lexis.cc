@@ -45,6 +45,7 @@ Lexis::Lexis(const catalog::Catalogue& from)
       share_of(vocabulary.class_of("party.share_of")),
       buys(vocabulary.class_of("party.buys")),
       part_before(vocabulary.class_of("figure.part_before")),
+      orders_from(vocabulary.class_of("party.orders")),
       counterparty(vocabulary.class_of("party.counterparty")),
       reported(vocabulary.class_of("modality_aid.reported")),
       not_conditional(vocabulary.class_of("modality_aid.not_conditional")),

@@ -74,6 +74,7 @@ struct Lexis {
   ClassId share_of = kNoClass;       ///< "몫" behind a name: what it has of another's figure
   ClassId buys = kNoClass;           ///< verbs of buying: who acts is the customer
   ClassId part_before = kNoClass;    ///< "of which", "이 중": the amount behind is a part
+  ClassId orders_from = kNoClass;    ///< "발주": whom the particle marks is the one who sells
   ClassId counterparty = kNoClass;   ///< "customer", "고객사" beside a name: not the one who acts
   ClassId reported = kNoClass;       ///< "said", "plans": a "would" behind it is a plan
   ClassId not_conditional = kNoClass;

@@ -1,6 +1,6 @@
 #include "extract/settling.h"
 
-#include "extract/comparators.h"
+#include <algorithm>
 
 namespace wiremill::extract {
 namespace {
@@ -23,15 +23,17 @@ bool is_long_over(const Setting& setting, const model::Period& period) {
                            std::chrono::floor<std::chrono::days>(setting.event.published_at);
 }
 
-/// "Signed a $38 billion agreement in November", told in December.
+/// "Signed a $38 billion agreement in November", told in December; "2016년 인수했지만".
 bool is_told_again(const Setting& setting, const Fact& fact) {
   const bool agreed = fact.kind == FactKind::kContract || fact.kind == FactKind::kOrder ||
                       fact.kind == FactKind::kDeal || fact.kind == FactKind::kFunding ||
                       fact.kind == FactKind::kLease || fact.kind == FactKind::kPower;
-  return agreed && fact.period && fact.period->basis == model::Basis::kMonth &&
-         fact.period->end &&
-         std::chrono::sys_days(*fact.period->end) + kNewsAfterMonth <
-             std::chrono::floor<std::chrono::days>(setting.event.published_at);
+  if (!agreed || !fact.period || !fact.period->end) return false;
+  const bool month = fact.period->basis == model::Basis::kMonth;
+  const bool year = fact.period->basis == model::Basis::kAnnual;
+  return (month || year) && std::chrono::sys_days(*fact.period->end) +
+                                    (month ? kNewsAfterMonth : kNewsOfYear) <
+                                std::chrono::floor<std::chrono::days>(setting.event.published_at);
 }
 
 /// "3분기 자본지출은 11억 달러였다", told in February: the last third quarter and not the coming one.
@@ -117,15 +119,37 @@ void settle_bound(const Scene& scene, const CompiledRule& rule, Fact& fact) {
   }
 }
 
+void own_beside_consensus(const Setting& setting, const std::vector<FigurePart>& parts,
+                          Fact& fact) {
+  const bool consensus = std::any_of(parts.begin(), parts.end(), [](const FigurePart& part) {
+    return part.relation == model::Comparison::kConsensus;
+  });
+  if (!consensus || fact.claimant.type != model::ClaimantType::kAnalyst ||
+      fact.subject.type != model::SubjectType::kCompany) {
+    return;
+  }
+  fact.claimant = {model::ClaimantType::kCompany, fact.subject.id, fact.subject.text, setting.via};
+}
+
 bool is_over(const Setting& setting, const Fact& fact) {
   return fact.period && fact.period->end &&
          std::chrono::sys_days(*fact.period->end) <
              std::chrono::floor<std::chrono::days>(setting.event.published_at);
 }
 
+/// "3분기 매출은 570억 달러였다": a quarter without its year that lies ahead is the last one.
+bool may_turn_back(const Setting& setting, const CompiledRule& rule, const Fact& fact) {
+  return rule.status == Status::kActual && fact.period->start &&
+         fact.period->basis == model::Basis::kQuarter &&
+         fact.period->text.find("20") == std::string::npos &&
+         std::chrono::sys_days(*fact.period->start) >
+             std::chrono::floor<std::chrono::days>(setting.event.published_at);
+}
+
 bool is_out_of_time(const Setting& setting, const CompiledRule& rule, const Fact& fact) {
   if (rule.is_tagged("ahead")) return is_over(setting, fact);
-  return rule.is_tagged("over") && fact.period && fact.period->end && !is_over(setting, fact);
+  return rule.is_tagged("over") && fact.period && fact.period->end && !is_over(setting, fact) &&
+         !may_turn_back(setting, rule, fact);
 }
 
 void settle_time(const Setting& setting, Fact& fact) {

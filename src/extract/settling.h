@@ -7,7 +7,9 @@
 //   settle_time(setting, fact);
 
 #include <string>
+#include <vector>
 
+#include "extract/comparators.h"
 #include "extract/frames.h"
 #include "extract/rules.h"
 #include "extract/scene.h"
@@ -21,6 +23,11 @@ bool is_commitment(model::FactKind kind);
 /// against the expected.
 void go_on(const Scene& scene, std::size_t sentence, const model::Figure& figure,
            model::Fact& fact);
+
+/// Where the consensus stands beside it, the analysts' number is what the company's is measured
+/// against: the company speaks.
+void own_beside_consensus(const Setting& setting, const std::vector<FigurePart>& parts,
+                          model::Fact& fact);
 
 /// "Up to" an amount binds nobody to it, for kinds where an amount is a commitment.
 void settle_bound(const Scene& scene, const CompiledRule& rule, model::Fact& fact);
