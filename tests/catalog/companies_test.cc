@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "catalog/catalogue.h"
+#include "catalog/changed_catalogue.h"
 
 namespace wiremill::catalog {
 namespace {
@@ -55,7 +56,7 @@ TEST(Exchanges, AreFoundByAnyName) {
 }
 
 TEST(CompanyMistakes, AreNamedAllAtOnceWithPlaceAndSuggestion) {
-  const WithFile extra("companies:\n"
+  const ChangedCatalogue extra("companies:\n"
                        "  - {id: AAA, ticker: AAA, exchange: NASDAK, name: Aaa Works}\n"
                        "  - {id: BBB, ticker: NVDA, exchange: NASDAQ, name: Bbb Works}\n"
                        "  - {id: NVDA, name: Ccc Works, sectors: [memmory]}\n"
@@ -69,7 +70,7 @@ TEST(CompanyMistakes, AreNamedAllAtOnceWithPlaceAndSuggestion) {
   EXPECT_NE(first.error().text.find("extra.yaml:6: company: unknown key \"alias\", did you mean "
                                     "\"aliases\"?"), std::string::npos);
 
-  const WithFile wrong("companies:\n"
+  const ChangedCatalogue wrong("companies:\n"
                        "  - {id: AAA, ticker: AAA, exchange: NASDAK, name: Aaa Works}\n"
                        "  - {id: BBB, ticker: NVDA, exchange: NASDAQ, name: Bbb Works}\n"
                        "  - {id: GGG, name: Ccc Works, sectors: [memmory]}\n"
@@ -93,7 +94,7 @@ TEST(CompanyMistakes, AreNamedAllAtOnceWithPlaceAndSuggestion) {
 }
 
 TEST(CompanyMistakes, NameWhereAnIdStoodFirst) {
-  const WithFile extra("companies:\n  - {id: NVDA, name: Second Works}\n");
+  const ChangedCatalogue extra("companies:\n  - {id: NVDA, name: Second Works}\n");
   const auto loaded = extra.load();
   ASSERT_FALSE(loaded);
   EXPECT_NE(loaded.error().text.find("company \"NVDA\" stands twice, first in "),
