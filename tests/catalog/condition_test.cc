@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "changed_catalogue.h"
 
 namespace wiremill::catalog {
@@ -19,7 +21,11 @@ TEST(Condition, EveryPartOfItIsRead) {
                            "status: planned, not_status: rumoured, role: spender, direction: up, "
                            "same_period: true, revision_at_least: 0.05, move_at_least: 3}").load();
   ASSERT_TRUE(loaded) << loaded.error().text;
-  const Condition& when = (*loaded)->weighing.packs[0].triggers[0].rows[0].when;
+  const auto& packs = (*loaded)->weighing.packs;
+  const auto pack = std::find_if(packs.begin(), packs.end(),
+                                 [](const Pack& one) { return one.id == "capex-shock-2026"; });
+  ASSERT_NE(pack, packs.end());
+  const Condition& when = pack->triggers[0].rows[0].when;
   EXPECT_EQ(when.kinds, (std::vector{model::FactKind::kCapex, model::FactKind::kGuidance}));
   EXPECT_EQ(when.subjects, std::vector<std::string>{"AMZN"});
   EXPECT_EQ(when.groups, std::vector<std::string>{"hyperscalers"});
