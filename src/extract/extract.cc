@@ -18,6 +18,7 @@
 #include "extract/rule_tests.h"
 #include "extract/rules.h"
 #include "extract/siblings.h"
+#include "extract/told_country.h"
 #include "extract/tone.h"
 #include "extract/trace_lines.h"
 
@@ -164,6 +165,7 @@ class CatalogueExtractor final : public Extractor {
     std::vector<PlacedFact> facts;
     build_facts(headline, setting, trace, facts);
     build_facts(body, setting, trace, facts);
+    settle_countries(headline, body, facts);
     share_particulars(record, facts);
     read_tone(headline, body, record);
     if (trace.explain) explain_mentions(record, {&in_headline, &in_body}, companies, trace);
