@@ -64,11 +64,7 @@ void add_mover(Html& html, const Mover& mover, const BoardView& board,
   const model::Because& because = *mover.because;
   html.open("li").open("div", {{"class", "what"}}).open("span");
   const std::string who = name_of_subject(catalogue, because.subject);
-  html.line("b", who).text(" " + plain(because.aspect));
-  if (!because.value.empty()) {
-    html.text(": " + amount_of(because.value));
-    if (!because.previous.empty()) html.text(" after " + amount_of(because.previous));
-  }
+  html.line("b", who).text(mover_words(because));
   html.close().open("span", {{"class", "n"}});
   for (std::size_t i = 0; i < std::min<std::size_t>(mover.points.size(), 2); ++i) {
     const auto& [id, points] = mover.points[i];
@@ -119,6 +115,8 @@ void add_scenario(Html& html, const model::Signal& signal, const BoardView& boar
   html.line("p", pack_state(*signal.scenario) + " · as of " + minute_text(signal.as_of),
             {{"class", "sub"}});
   add_weights(html, signal, pack);
+  const std::string silence = silence_words(signal, catalogue);
+  if (!silence.empty()) html.line("p", silence, {{"class", "sub"}});
   const std::vector<Mover> movers = movers_of(signal);
   if (!movers.empty()) {
     html.line("h3", movers.size() > kMoversShown

@@ -98,6 +98,34 @@ std::vector<Mover> movers_of(const model::Signal& signal) {
   return movers;
 }
 
+std::string mover_words(const model::Because& because) {
+  const bool is_reading = because.kind == model::name_of(model::FactKind::kReading);
+  const bool names_itself =
+      is_reading && because.subject.type == model::SubjectType::kInstrument;
+  std::string text = names_itself ? "" : " " + plain(is_reading ? because.aspect : because.kind);
+  if (!because.value.empty()) text += ": " + amount_of(because.value);
+  if (!because.value.empty() && !because.previous.empty()) {
+    text += " after " + amount_of(because.previous);
+  }
+  if (because.status == model::name_of(model::Status::kDenied)) text += ", denied";
+  return text;
+}
+
+std::string silence_words(const model::Signal& signal, const catalog::Catalogue& catalogue) {
+  const catalog::Pack* const pack =
+      signal.scenario ? pack_of(catalogue, signal.scenario->set) : nullptr;
+  if (pack == nullptr || !pack->silence) return "";
+  const model::ScenarioView& view = *signal.scenario;
+  const auto is_trigger = [&](const auto& each) { return each.id == pack->silence->trigger; };
+  const auto state = std::find_if(view.triggers.begin(), view.triggers.end(), is_trigger);
+  if (state == view.triggers.end() || state->state == "on") return "";
+  const auto trigger = std::find_if(pack->triggers.begin(), pack->triggers.end(), is_trigger);
+  const base::Instant until = std::min(signal.as_of, pack->closes);
+  const auto days = std::chrono::floor<std::chrono::days>(until - pack->evidence_from).count();
+  if (days < 1) return "";
+  return fmt::format("{} {}: no news of “{}”", days, days == 1 ? "day" : "days", trigger->name);
+}
+
 LedgerView ledger_of(const BoardView& board, bool capex) {
   LedgerView view;
   for (const auto& [scope, belief] : board.beliefs) {

@@ -25,6 +25,11 @@ struct Mover {
 /// Largest move first.
 std::vector<Mover> movers_of(const model::Signal& signal);
 
+/// What it says, behind its subject's name: " guidance: 78 bn USD after 80.5 bn USD", ", denied".
+std::string mover_words(const model::Because& because);
+/// "14 days: no news of “A named large customer”"; empty where a silence moves nothing.
+std::string silence_words(const model::Signal& signal, const catalog::Catalogue& catalogue);
+
 /// A group's total, and by how much its members' figures differ from the year before.
 struct GroupTotal {
   const model::LedgerEntry* entry = nullptr;

@@ -143,8 +143,7 @@ std::string peak_text(const PeakMove& peak, const catalog::Catalogue& catalogue,
   const model::Because& because = peak.because;
   const auto& [scenario, points] = peak.points.front();
   const std::string who = name_of_subject(catalogue, because.subject);
-  std::string what = fmt::format("{} {}", who, plain(because.aspect));
-  if (!because.value.empty()) what += ": " + amount_of(because.value);
+  const std::string what = who + mover_words(because);
   const std::string move = text::fitted(signed_text(points, 1) + " pt " + scenario, 18);
   return fmt::format("    {} {}\n      {}\n      {}\n",
                      points < 0 ? ink.down(move) : ink.up(move),
@@ -153,6 +152,24 @@ std::string peak_text(const PeakMove& peak, const catalog::Catalogue& catalogue,
                      ink.soft(fmt::format(
                          "{} · {} · {}", minute_text(because.at), telemetry::shown(peak.publisher),
                          text::cut_to(telemetry::shown(because.headline), kHeadlineColumns))));
+}
+
+/// The largest moves; what two stories say in the same numbers stands once.
+std::vector<const PeakMove*> most_telling(const SetOutcome& set, std::size_t count) {
+  std::vector<const PeakMove*> sorted;
+  for (const auto& [fact, peak] : set.peaks) {
+    if (!peak.points.empty()) sorted.push_back(&peak);
+  }
+  std::stable_sort(sorted.begin(), sorted.end(), [](const PeakMove* a, const PeakMove* b) {
+    return std::abs(a->points[0].second) > std::abs(b->points[0].second);
+  });
+  std::vector<const PeakMove*> kept;
+  std::set<std::string> said;
+  for (const PeakMove* const peak : sorted) {
+    const bool fresh = said.insert(peak->because.subject.id + mover_words(peak->because)).second;
+    if (fresh && kept.size() < count) kept.push_back(peak);
+  }
+  return kept;
 }
 
 std::string set_text(const SetOutcome& set, const catalog::Catalogue& catalogue, const Ink& ink) {
@@ -171,19 +188,23 @@ std::string set_text(const SetOutcome& set, const catalog::Catalogue& catalogue,
                         view.prior[i] * kPercent, view.weights[i] * kPercent,
                         moved < 0 ? ink.down(move) : ink.up(move));
   }
-  std::vector<const PeakMove*> peaks;
-  for (const auto& [fact, peak] : set.peaks) {
-    if (!peak.points.empty()) peaks.push_back(&peak);
-  }
-  std::stable_sort(peaks.begin(), peaks.end(), [](const PeakMove* a, const PeakMove* b) {
-    return std::abs(a->points[0].second) > std::abs(b->points[0].second);
-  });
-  if (peaks.empty()) return text + "  no fact has moved it\n";
+  const std::string silence = silence_words(set.last, catalogue);
+  const auto peaks = most_telling(set, std::min(kMoversShown, view.names.size() - 1));
+  if (peaks.empty() && silence.empty()) return text + "  no fact has moved it\n";
   text += "  moved most by\n";
-  for (std::size_t i = 0; i < std::min(peaks.size(), kMoversShown); ++i) {
-    text += peak_text(*peaks[i], catalogue, ink);
-  }
+  if (!silence.empty()) text += fmt::format("    {}\n", silence);
+  for (const PeakMove* const peak : peaks) text += peak_text(*peak, catalogue, ink);
   return text;
+}
+
+/// In the order in which they opened.
+std::vector<const SetOutcome*> sets_of(const DemoSummary& summary) {
+  std::vector<const SetOutcome*> sets;
+  for (const auto& [scope, set] : summary.sets) sets.push_back(&set);
+  std::stable_sort(sets.begin(), sets.end(), [](const SetOutcome* a, const SetOutcome* b) {
+    return a->last.scenario->opens < b->last.scenario->opens;
+  });
+  return sets;
 }
 
 }  // namespace
@@ -232,7 +253,7 @@ std::string summary_text(const DemoSummary& summary, const catalog::Catalogue& c
   text += count_line("signals", summary.signals, "");
   text += count_line("dead letters", sum_of(summary.dead_letters),
                      counts_text(summary.dead_letters));
-  for (const auto& [scope, set] : summary.sets) text += set_text(set, catalogue, ink);
+  for (const SetOutcome* const set : sets_of(summary)) text += set_text(*set, catalogue, ink);
   if (summary.sets.empty()) text += "\nNo set of scenarios was open in this time.\n";
   return text;
 }

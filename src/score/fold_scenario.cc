@@ -251,6 +251,7 @@ class ScenarioFold {
       view.moved_points.push_back((weights[k] - scenario.prior) * kPercent);
       fold_.values["weight." + scenario.id] = weights[k];
     }
+    view.set = pack_.id;
     view.prior_basis = pack_.prior_basis;
     view.opens = pack_.opens;
     view.closes = pack_.closes;

@@ -113,9 +113,12 @@ std::vector<Case> cases() {
       {"trainium3-2w", "named_customer", "contracted", {contract("AMZN", 10)}},
       {"trainium3-2w", "named_customer", "in_talks", {contract("AMZN", 10, Status::kInTalks)}},
       {"trainium3-2w", "server_orders", "up", {order}},
+      {"trainium3-2w", "core_inflation", "above", {prices("core_cpi", "0.4", "0.3")}},
+      {"trainium3-2w", "core_inflation", "below", {prices("core_pce", "0.2", "0.3")}},
+      {"trainium3-2w", "core_inflation", "in_between", {prices("core_cpi", "0.3", "0.3")}},
       {"trainium3-2w", "inflation", "above", {prices("cpi", "0.4", "0.3")}},
-      {"trainium3-2w", "inflation", "below", {prices("core_pce", "0.2", "0.3")}},
-      {"trainium3-2w", "inflation", "in_between", {prices("core_cpi", "0.3", "0.3")}},
+      {"trainium3-2w", "inflation", "below", {prices("pce", "0.2", "0.3")}},
+      {"trainium3-2w", "inflation", "in_between", {prices("cpi", "0.3", "0.3")}},
       {"trainium3-2w", "fed_voice", "hawkish", {fed(Stance::kHawkish)}},
       {"trainium3-2w", "fed_voice", "hold", {fed(Stance::kHold)}},
       {"trainium3-2w", "fed_voice", "dovish", {fed(Stance::kDovish)}},
@@ -130,6 +133,7 @@ std::vector<Case> cases() {
       {"cloud-rally-5d", "ten_year", "calm", {ten_year("4.12")}},
       {"cloud-rally-5d", "japan", "up_10", {yield("JGB10Y", "2.0"), yield("JGB10Y", "2.1")}},
       {"cloud-rally-5d", "germany", "up_10", {yield("BUND10Y", "2.8"), yield("BUND10Y", "2.9")}},
+      {"cloud-rally-5d", "core_inflation", "above", {prices("core_pce", "0.4", "0.3")}},
       {"cloud-rally-5d", "inflation", "above", {prices("pce", "0.4", "0.3")}},
 
       {"capex-shock-2026", "core_cpi", "below", {prices("core_cpi", "0.2", "0.3")}},
@@ -258,6 +262,7 @@ TEST_F(ShippedPacks, AColumnMovesNone) {
 
 TEST_F(ShippedPacks, NvidiasOtherContractsAreNotTheGroqDeal) {
   const auto view = after("groq-deal-chips", {with("OPENAI", contract("NVDA", 20))});
+  EXPECT_EQ(view.set, "groq-deal-chips");
   EXPECT_EQ(view.weights, view.prior);
 }
 
