@@ -12,7 +12,7 @@ using model::ToneLabel;
 constexpr double kHeadlineWeight = 2.0;
 constexpr double kLeadWeight = 1.3;
 constexpr double kBeforeContrast = 0.4;
-constexpr double kBeforePredicate = 0.5;
+constexpr double kBeforePredicate = 0.4;
 constexpr double kBesideEvent = 0.5;
 constexpr double kShared = 0.6;
 constexpr double kInDoubt = 0.15;
@@ -75,7 +75,7 @@ void ToneReader::favour_predicate(std::vector<Part>& parts) {
   ToneUnit& final_unit = last->units.back();
   for (Part& part : parts) {
     for (ToneUnit& unit : part.units) {
-      if (&unit != &final_unit) unit.score *= kBeforePredicate;
+      if (&unit != &final_unit) unit.beside *= kBeforePredicate;
     }
   }
 }

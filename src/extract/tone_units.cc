@@ -91,6 +91,17 @@ ToneMark* measure_behind(const Scene& scene, std::vector<ToneMark>& marks, std::
   return joins(scene.field.cut({end, next.span.begin})) ? &next : nullptr;
 }
 
+/// What else the move can be about: the measure that the clause in front left open, or one that
+/// says nothing, whatever it has done before ("환율 연고점 찍고 하락"); but "금리 인상에 은행주 강세".
+const LexiconEntry* silent_topic(const std::vector<ToneMark>& marks, std::size_t at,
+                                 const LexiconEntry* open_measure) {
+  for (std::size_t i = at; i-- > 0 && marks[i].place == TonePlace::kEvent;) {
+    if (marks[i].entry->role != ToneRole::kMeasure) continue;
+    return marks[i].entry->score == 0 ? marks[i].entry : nullptr;
+  }
+  return at == 0 ? open_measure : nullptr;
+}
+
 /// What a move comes to with its measure, if it has one.
 struct Moved {
   double score = 0;
@@ -109,7 +120,7 @@ Moved move_with_measure(const Scene& scene, std::vector<ToneMark>& marks, std::s
   }
   if (mark != nullptr) mark->taken = true;
   const LexiconEntry* const measure =
-      mark != nullptr ? mark->entry : at == 0 ? open_measure : nullptr;
+      mark != nullptr ? mark->entry : silent_topic(marks, at, open_measure);
   return {move.score * (measure == nullptr ? move.alone : measure->score), measure};
 }
 
