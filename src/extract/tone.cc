@@ -118,25 +118,42 @@ void ToneReader::add(const Scene& scene) {
   }
 }
 
+/// One pass over the hits of a sentence for the words that make it weaker.
+ToneReader::Turns ToneReader::turns_in(const Scene& scene, const ByteRange& sentence) const {
+  Turns turns;
+  for (const Hit& hit : scene.field.hits_in(sentence)) {
+    if (hit.term != Term::kWord || hit.end > sentence.end) continue;
+    turns.listing = turns.listing || hit.index == words_.listing;
+    turns.flat = turns.flat || hit.index == words_.flat;
+    if (hit.index == words_.contrast) turns.contrasts.push_back(hit.begin);
+    if (hit.index == words_.doubt) turns.doubts.push_back(hit.begin);
+  }
+  return turns;
+}
+
 std::vector<ToneReader::Part> ToneReader::parts_of(const Scene& scene, const ByteRange& sentence,
                                                    double whole) const {
+  const Turns turns = turns_in(scene, sentence);
   double base = whole;
   if (scene.field.cut(sentence).find('?') != std::string_view::npos) base *= kInDoubt;
-  const bool listing = scene.field.has(words_.listing, sentence);
-  if (listing || has_column_tag(scene.field.cut(sentence))) base *= kInListing;
-  if (scene.field.has(words_.flat, sentence)) base *= kBesideFlat;
+  if (turns.listing || has_column_tag(scene.field.cut(sentence))) base *= kInListing;
+  if (turns.flat) base *= kBesideFlat;
   const auto clauses = scene.clauses(sentence);
   std::vector<Part> parts;
   const catalog::LexiconEntry* open_measure = nullptr;
   for (std::size_t i = 0; i < clauses.size(); ++i) {
+    const auto stands_up_to = [&](const std::vector<std::uint32_t>& places, std::size_t end) {
+      return std::any_of(places.begin(), places.end(), [&](std::uint32_t place) {
+        return place >= clauses[i].begin && place < end;
+      });
+    };
     const auto actors = scene.actors_in(clauses[i]);
     Part part{tone_units(scene, clauses[i], actors, words_, open_measure), {}, {}};
     part.sides = sides_of(scene.field.text(), actors, part.units);
     const bool contrast_follows =
-        i + 1 < clauses.size() &&
-        scene.field.has(words_.contrast, {clauses[i].begin, clauses[i + 1].end});
+        i + 1 < clauses.size() && stands_up_to(turns.contrasts, clauses[i + 1].end);
     part.weight = {base * (contrast_follows ? kBeforeContrast : 1.0), whole};
-    if (scene.field.has(words_.doubt, clauses[i])) part.weight.now *= kInDoubt;
+    if (stands_up_to(turns.doubts, clauses[i].end)) part.weight.now *= kInDoubt;
     parts.push_back(std::move(part));
   }
   return parts;

@@ -46,6 +46,14 @@ class ToneReader {
     std::vector<Side> sides;
     Weight weight;
   };
+  /// What weakens a sentence, and where.
+  struct Turns {
+    bool listing = false;
+    bool flat = false;
+    std::vector<std::uint32_t> contrasts;
+    std::vector<std::uint32_t> doubts;
+  };
+  Turns turns_in(const Scene& scene, const ByteRange& sentence) const;
   std::vector<Part> parts_of(const Scene& scene, const ByteRange& sentence, double whole) const;
   static void favour_predicate(std::vector<Part>& parts);
   static void favour_events(std::vector<Part>& parts);

@@ -19,24 +19,68 @@ constexpr std::size_t kAmountBytes = 12;
 constexpr std::size_t kSpaceBytes = 1;
 constexpr std::size_t kParticleBytes = 4;
 
-std::vector<ToneMark> find_marks(const Scene& scene, const ByteRange& clause,
-                                 const std::vector<Actor>& actors) {
-  std::vector<ToneMark> marks;
-  std::size_t covered = 0;
-  std::size_t name = 0;
-  for (const Hit& hit : scene.field.hits_in(clause)) {
-    if (hit.term != Term::kLexicon || hit.begin < covered || hit.end > clause.end) continue;
-    while (name < actors.size() && actors[name].span.end <= hit.begin) ++name;
-    const bool in_name = name < actors.size() && actors[name].span.begin < hit.end &&
-                         actors[name].type == model::SubjectType::kCompany;
-    if (in_name) continue;
-    covered = hit.end;
-    ToneMark mark{{hit.begin, hit.end}, &scene.lexis.catalogue.reading.lexicon[hit.index]};
-    mark.latin = text::is_word(scene.field.text()[hit.begin]);
-    marks.push_back(mark);
+/// The word that opens the reason in which a mark stands.
+struct Opening {
+  std::size_t end = 0;
+  TonePlace place = TonePlace::kEvent;
+};
+
+/// Reads the hits of a clause in one pass.
+class ClauseReader {
+ public:
+  ClauseReader(const Scene& scene, const ByteRange& clause, const ToneWords& words)
+      : scene_(scene), clause_(clause), words_(words) {}
+
+  ToneClause read(const std::vector<Actor>& actors) {
+    std::size_t name = 0;
+    for (const Hit& hit : scene_.field.hits_in(clause_)) {
+      if (hit.end > clause_.end) continue;
+      if (hit.term == Term::kWord) add_word(hit);
+      if (hit.term != Term::kLexicon || hit.begin < covered_) continue;
+      while (name < actors.size() && actors[name].span.end <= hit.begin) ++name;
+      const bool in_name = name < actors.size() && actors[name].span.begin < hit.end &&
+                           actors[name].type == model::SubjectType::kCompany;
+      if (!in_name) add_mark(hit);
+    }
+    return std::move(out_);
   }
-  return marks;
-}
+
+ private:
+  void add_word(const Hit& hit) {
+    const ByteRange span{hit.begin, hit.end};
+    if (hit.index == words_.negation_before) out_.negations_before.push_back(span);
+    if (hit.index == words_.negation_after) out_.negations_behind.push_back(span);
+    if (hit.index == words_.less) out_.lessened.push_back(span);
+    if (hit.index == words_.spite) opening_ = {hit.end, TonePlace::kInSpite};
+    const bool opens = happened_ || hit.begin == clause_.begin;
+    if (hit.index == words_.reason && opens) opening_ = {hit.end, TonePlace::kReason};
+  }
+
+  /// "Shares fall on weak demand": what stands behind "on" says why. Only behind something that
+  /// happens, or at the head of the clause: "The bank on Friday raised its outlook".
+  void add_mark(const Hit& hit) {
+    covered_ = hit.end;
+    ToneMark mark{{hit.begin, hit.end}, &scene_.lexis.catalogue.reading.lexicon[hit.index]};
+    mark.latin = text::is_word(scene_.field.text()[hit.begin]);
+    if (mark.latin) {
+      const bool near = opening_.end > 0 && opening_.end <= hit.begin &&
+                        hit.begin - opening_.end <= kReasonBytes &&
+                        scene_.field.cut({opening_.end, hit.begin}).find(',') ==
+                            std::string_view::npos;
+      if (near) mark.place = opening_.place;
+      happened_ = happened_ || mark.entry->role != ToneRole::kMeasure;
+    }
+    out_.marks.push_back(mark);
+  }
+
+  const Scene& scene_;
+  const ByteRange& clause_;
+  const ToneWords& words_;
+  ToneClause out_;
+  Opening opening_;
+  std::size_t covered_ = 0;  ///< marks reach up to there
+  bool happened_ = false;    ///< a mark that is no measure stands in front
+};
 
 /// "절반으로 감소": a Korean word that says only by how much leaves its measure to the verb.
 void drop_amounts(std::vector<ToneMark>& marks) {
@@ -83,39 +127,6 @@ TonePlace korean_place(std::string_view rest) {
   return reason ? TonePlace::kReason : TonePlace::kEvent;
 }
 
-/// The word that opens the reason in which a mark stands; none behind a comma or too far away.
-struct Opening {
-  std::size_t end = 0;
-  TonePlace place = TonePlace::kEvent;
-};
-
-/// "Shares fall on weak demand": what stands behind "on" says why. Only behind something that
-/// happens, or at the head of the clause: "The bank on Friday raised its outlook".
-void place_latin(const Scene& scene, const ByteRange& clause, const ToneWords& words,
-                 std::vector<ToneMark>& marks) {
-  const auto hits = scene.field.hits_in(clause);
-  auto hit = hits.begin();
-  Opening opening;
-  bool happened = false;
-  for (ToneMark& mark : marks) {
-    for (; hit != hits.end() && hit->end <= mark.span.begin; ++hit) {
-      if (hit->term != Term::kWord) continue;
-      const bool spite = hit->index == words.spite;
-      const bool reason = hit->index == words.reason;
-      if (spite) opening = {hit->end, TonePlace::kInSpite};
-      if (reason && (happened || hit->begin == clause.begin)) {
-        opening = {hit->end, TonePlace::kReason};
-      }
-    }
-    if (!mark.latin) continue;
-    const bool near = opening.end > 0 && mark.span.begin - opening.end <= kReasonBytes &&
-                      scene.field.cut({opening.end, mark.span.begin}).find(',') ==
-                          std::string_view::npos;
-    if (near) mark.place = opening.place;
-    happened = happened || mark.entry->role != ToneRole::kMeasure;
-  }
-}
-
 /// A noun in front of another is in the place of the whole: "화재 피해에도".
 void place_korean(std::string_view text, std::vector<ToneMark>& marks) {
   for (std::size_t i = marks.size(); i-- > 0;) {
@@ -139,14 +150,13 @@ ToneWords::ToneWords(const Vocabulary& vocabulary)
       against(vocabulary.class_of("tone.against")), until(vocabulary.class_of("tone.until")),
       reason(vocabulary.class_of("tone.reason")), spite(vocabulary.class_of("tone.spite")) {}
 
-std::vector<ToneMark> tone_marks(const Scene& scene, const ByteRange& clause,
-                                 const std::vector<Actor>& actors, const ToneWords& words) {
-  std::vector<ToneMark> marks = find_marks(scene, clause, actors);
-  drop_amounts(marks);
-  drop_feared(scene, marks);
-  place_latin(scene, clause, words, marks);
-  place_korean(scene.field.text(), marks);
-  return marks;
+ToneClause tone_clause(const Scene& scene, const ByteRange& clause,
+                       const std::vector<Actor>& actors, const ToneWords& words) {
+  ToneClause found = ClauseReader(scene, clause, words).read(actors);
+  drop_amounts(found.marks);
+  drop_feared(scene, found.marks);
+  place_korean(scene.field.text(), found.marks);
+  return found;
 }
 
 }  // namespace wiremill::extract

@@ -2,7 +2,7 @@
 // The words of the tone lexicon where they stand in a clause, and in which place: what happens, why
 // it happens, or in spite of what. What is only feared or hoped for is no mark.
 //
-//   tone_marks(scene, clause, actors, words)   // "Shares fall on fears of a slump": falls, fears
+//   tone_clause(scene, clause, actors, words).marks   // "Shares fall on fears of a slump": falls, fears
 //
 // Names are no words of the lexicon: a hit inside a company's name says nothing.
 
@@ -40,9 +40,16 @@ struct ToneMark {
   bool taken = false;  ///< a measure that has its move
 };
 
-/// In the order of the text; none overlaps another. `actors`: of the clause, by place.
-/// Threads: any.
-std::vector<ToneMark> tone_marks(const Scene& scene, const ByteRange& clause,
-                                 const std::vector<Actor>& actors, const ToneWords& words);
+/// What one pass over a clause finds.
+struct ToneClause {
+  std::vector<ToneMark> marks;               ///< in the order of the text; none overlaps another
+  std::vector<ByteRange> negations_before;   ///< of what stands behind them
+  std::vector<ByteRange> negations_behind;   ///< of what stands in front of them
+  std::vector<ByteRange> lessened;           ///< "less than feared"
+};
+
+/// `actors`: of the clause, by place. Threads: any.
+ToneClause tone_clause(const Scene& scene, const ByteRange& clause,
+                       const std::vector<Actor>& actors, const ToneWords& words);
 
 }  // namespace wiremill::extract

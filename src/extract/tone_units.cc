@@ -125,15 +125,16 @@ Moved move_with_measure(const Scene& scene, std::vector<ToneMark>& marks, std::s
 }
 
 /// A comma between keeps the negation of one thing from the next.
-bool is_negated(const Scene& scene, const ByteRange& clause, const ByteRange& span,
-                const ToneWords& words) {
-  const std::size_t from = span.begin > kNegationBytes ? span.begin - kNegationBytes : 0;
-  ByteRange before{std::max(clause.begin, from), span.begin};
-  const std::size_t comma = scene.field.cut(before).rfind(", ");
-  if (comma != std::string_view::npos) before.begin += comma + 1;
-  if (scene.field.has(words.negation_before, before)) return true;
-  return scene.field.has(words.negation_after,
-                         {span.end, std::min(clause.end, span.end + kNegationBytes)});
+bool is_negated(const Scene& scene, const ToneClause& found, const ByteRange& span) {
+  const auto in_front = [&](const ByteRange& word) {
+    return word.end <= span.begin && span.begin - word.begin <= kNegationBytes &&
+           scene.field.cut({word.end, span.begin}).find(", ") == std::string_view::npos;
+  };
+  const auto behind = [&](const ByteRange& word) {
+    return word.begin >= span.end && word.end - span.end <= kNegationBytes;
+  };
+  return std::any_of(found.negations_before.begin(), found.negations_before.end(), in_front) ||
+         std::any_of(found.negations_behind.begin(), found.negations_behind.end(), behind);
 }
 
 /// "Operating profit was EUR 9m, compared with EUR 12m": the newer figure against the older one.
@@ -167,26 +168,24 @@ void compare_figures(const Scene& scene, const ByteRange& clause, const ToneWord
 }
 
 /// "Profit fell less than feared": what stands in front of it means the contrary.
-void lessen(const Scene& scene, const ByteRange& clause, const ToneWords& words,
-            std::vector<ToneUnit>& units) {
+void lessen(const std::vector<ByteRange>& lessened, std::vector<ToneUnit>& units) {
   std::sort(units.begin(), units.end(), [](const ToneUnit& a, const ToneUnit& b) {
     return a.span.begin < b.span.begin;
   });
-  for (const Hit& hit : scene.field.hits_in(clause)) {
-    if (hit.term != Term::kWord || hit.index != words.less) continue;
+  for (const ByteRange& less : lessened) {
     const auto behind = std::find_if(units.begin(), units.end(), [&](const ToneUnit& unit) {
-      return unit.span.begin >= hit.begin;
+      return unit.span.begin >= less.begin;
     });
     if (behind == units.begin()) continue;
     ToneUnit& turned = *(behind - 1);
-    if (hit.begin - std::min<std::size_t>(hit.begin, turned.span.end) > kLessBytes) continue;
+    if (less.begin - std::min<std::size_t>(less.begin, turned.span.end) > kLessBytes) continue;
     turned.score *= kLessened;
   }
 }
 
 /// What the mark says, with its measure when it is a move; a score of 0 says nothing.
-ToneUnit unit_of(const Scene& scene, const ByteRange& clause, const ToneMark& mark,
-                 const Moved& moved, const ToneWords& words) {
+ToneUnit unit_of(const Scene& scene, const ToneClause& found, const ToneMark& mark,
+                 const Moved& moved) {
   ToneUnit unit{mark.span, moved.score, mark.entry->aim};
   if (mark.entry->role == ToneRole::kMeasure) unit.score *= mark.taken ? 0 : mark.entry->alone;
   if (unit.score == 0) return unit;
@@ -196,7 +195,7 @@ ToneUnit unit_of(const Scene& scene, const ByteRange& clause, const ToneMark& ma
     unit.relief = measure->score < 0 && measure->alone > 0 && unit.score > 0;
     if (mark.latin && unit.aim == catalog::ToneAim::kSubject) unit.aim = measure->aim;
   }
-  if (is_negated(scene, clause, mark.span, words)) unit.score *= kNegated;
+  if (is_negated(scene, found, mark.span)) unit.score *= kNegated;
   unit.reason = mark.place != TonePlace::kEvent;
   if (unit.reason) unit.score *= mark.place == TonePlace::kReason ? kOfReason : kOfOvercome;
   unit.predicate = mark.entry->role == ToneRole::kMove && !mark.latin && !unit.reason;
@@ -209,7 +208,9 @@ std::vector<ToneUnit> tone_units(const Scene& scene, const ByteRange& clause,
                                  const std::vector<Actor>& actors, const ToneWords& words,
                                  const LexiconEntry*& open_measure) {
   std::vector<ToneUnit> units;
-  std::vector<ToneMark> marks = tone_marks(scene, clause, actors, words);
+  ToneClause found = tone_clause(scene, clause, actors, words);
+  std::vector<ToneMark>& marks = found.marks;
+  if (marks.empty()) return units;
   std::vector<Moved> moved;
   for (std::size_t i = 0; i < marks.size(); ++i) {
     const bool move = marks[i].entry->role == ToneRole::kMove;
@@ -217,16 +218,14 @@ std::vector<ToneUnit> tone_units(const Scene& scene, const ByteRange& clause,
                          : Moved{marks[i].entry->score, nullptr});
   }
   for (std::size_t i = 0; i < marks.size(); ++i) {
-    const ToneUnit unit = unit_of(scene, clause, marks[i], moved[i], words);
+    const ToneUnit unit = unit_of(scene, found, marks[i], moved[i]);
     if (unit.score != 0) units.push_back(unit);
   }
   compare_figures(scene, clause, words, marks, units);
-  lessen(scene, clause, words, units);
-  if (!marks.empty()) {
-    const ToneMark& last = marks.back();
-    const bool open = last.entry->role == ToneRole::kMeasure && !last.taken;
-    open_measure = open ? last.entry : nullptr;
-  }
+  lessen(found.lessened, units);
+  const ToneMark& last = marks.back();
+  const bool open = last.entry->role == ToneRole::kMeasure && !last.taken;
+  open_measure = open ? last.entry : nullptr;
   return units;
 }
 
