@@ -54,6 +54,9 @@ void read_metrics(const Node& node, Catalogue& catalogue, Mistakes& mistakes) {
     metric.name = reader.text("name");
     metric.name_ko = reader.text("name_ko", "");
     metric.unit = reader.text("unit", "");
+    metric.low = reader.number("low", metric.low);
+    metric.high = reader.number("high", metric.high);
+    if (metric.low > metric.high) reader.mistake("low", "metric: \"low\" is above \"high\"");
     reader.finish();
     catalogue.reading.metrics.push_back(std::move(metric));
   }

@@ -30,6 +30,8 @@ struct Metric {
   std::string name;
   std::string name_ko;
   std::string unit;  ///< currency, percent, percentage_points, basis_points, days, …
+  double low = -1e308;  ///< what is below or above cannot be true, in the unit
+  double high = 1e308;
   std::string place = {};  ///< file and line, for error texts
 };
 

@@ -162,31 +162,6 @@ void read_impacts(const Node& node, Catalogue& catalogue, Mistakes& mistakes) {
   }
 }
 
-void read_reference(const Node& node, Catalogue& catalogue, Mistakes& mistakes) {
-  for (const Node& item : node.items()) {
-    Reader reader(item, "reference", mistakes);
-    Reference reference;
-    reference.place = settings::to_text(item.place());
-    reference.subject = reader.text("subject");
-    reference.metrics = reader.texts("metrics", {});
-    reference.period = reader.text("period");
-    reference.unit = reader.text("unit");
-    reference.source = reader.text("source");
-    const auto value = reader.decimal("value");
-    const auto as_of = reader.date("as_of");
-    if (reference.metrics.empty()) reader.mistake("metrics", "reference: \"metrics\" is missing");
-    if (!value || value->is_zero() || value->is_negative()) {
-      reader.mistake("value", "reference: \"value\" must be a decimal number above 0");
-    }
-    if (!as_of) reader.mistake("as_of", "reference: \"as_of\" is missing");
-    reader.finish();
-    if (!value || !as_of) continue;
-    reference.value = *value;
-    reference.as_of = *as_of;
-    catalogue.weighing.references.push_back(std::move(reference));
-  }
-}
-
 /// Names in a condition, and kinds that no text can ever give.
 void check_condition(const Condition& when, const std::string& place, const std::string& user,
                      Names& names) {
@@ -239,6 +214,8 @@ const std::vector<Section>& weighing_sections() {
   static const std::vector<Section> sections{{"weights", read_weights, false},
                                              {"impacts", read_impacts},
                                              {"reference", read_reference},
+                                             {"plausible", read_plausible},
+                                             {"rates", read_rates},
                                              {"pack", read_pack, false}};
   return sections;
 }
@@ -257,13 +234,7 @@ void cross_check_weighing(const Catalogue& catalogue, Names& names) {
     names.used("metric", metric, weights.place, "ledger");
   }
   for (const Impact& impact : weighing.impacts) check_impact(impact, names);
-  for (const Reference& reference : weighing.references) {
-    const std::string user = fmt::format("reference of \"{}\"", reference.subject);
-    names.used("company or group", reference.subject, reference.place, user);
-    for (const std::string& metric : reference.metrics) {
-      names.used("metric", metric, reference.place, user);
-    }
-  }
+  cross_check_reference(weighing, names);
   for (const Pack& pack : weighing.packs) check_pack(pack, names);
 }
 

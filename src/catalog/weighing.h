@@ -100,15 +100,38 @@ struct Impact {
   std::string place = {};  ///< file and line, for error texts
 };
 
-/// A known figure: what a first statement is measured against. Dated and with its source.
+/// A known figure: what a first statement is measured against. Dated and with its source; one for
+/// each period that it is known as.
 struct Reference {
   std::string subject;
   std::vector<std::string> metrics;  ///< the metrics it is the known value of
-  std::string period;                ///< "FY2025", "2025Q4", "trailing"
+  std::string period;                ///< "FY2025" (by the year it ends in), "trailing"
   base::Decimal value;
   std::string unit;  ///< currency
   base::Instant as_of;
   std::string source;
+  std::optional<double> ever_most = {};  ///< in place of that of `Plausible`
+  std::string place = {};  ///< file and line, for error texts
+};
+
+/// How far a first statement of some metrics may be from a known figure of the metric `against`
+/// before it cannot be true. Limits are multiples of the known figure; none: no such limit.
+struct Plausible {
+  std::vector<std::string> metrics;
+  std::string against;
+  std::optional<double> year_most;     ///< of one year
+  std::optional<double> year_least;    ///< of one year as a whole, no part or site of it
+  std::optional<double> quarter_most;  ///< of one quarter, against a year
+  std::optional<double> ever_most;     ///< of many years, or of no stated time
+  double growth = 1;                   ///< factor on these for each year after the known one
+  double free_dollars = 0;             ///< an amount up to this is never held
+  std::string place = {};              ///< file and line, for error texts
+};
+
+/// What a dollar buys, within a factor of two: enough to tell a slip of a power of ten.
+struct Rate {
+  std::string currency;
+  double per_dollar = 0;
   std::string place = {};  ///< file and line, for error texts
 };
 
@@ -169,7 +192,10 @@ struct Pack {
 struct Weighing {
   Weights weights;
   std::vector<Impact> impacts;
-  std::vector<Reference> references;
+  std::vector<Reference> references;  ///< what was
+  std::vector<Reference> plans;       ///< what the companies themselves said will be
+  std::vector<Plausible> plausible;
+  std::vector<Rate> rates;
   std::vector<Pack> packs;
 };
 

@@ -27,6 +27,12 @@ std::vector<Enum> names(settings::Reader& reader, std::string_view key) {
 /// The map below "when"; absent is a mistake.
 Condition read_when(settings::Reader& reader, settings::Mistakes& mistakes);
 
+/// The sections "reference", "plausible" and "rates" (reference.cc).
+void read_reference(const settings::Node& node, Catalogue& catalogue, settings::Mistakes& mistakes);
+void read_plausible(const settings::Node& node, Catalogue& catalogue, settings::Mistakes& mistakes);
+void read_rates(const settings::Node& node, Catalogue& catalogue, settings::Mistakes& mistakes);
+void cross_check_reference(const Weighing& weighing, Names& names);
+
 /// The section "pack": one scenario pack a file (packs.cc).
 void read_pack(const settings::Node& node, Catalogue& catalogue, settings::Mistakes& mistakes);
 

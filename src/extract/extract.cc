@@ -12,6 +12,7 @@
 #include "extract/figures.h"
 #include "extract/frames.h"
 #include "extract/header.h"
+#include "extract/holding.h"
 #include "extract/lexis.h"
 #include "extract/odds.h"
 #include "extract/periods.h"
@@ -111,7 +112,8 @@ std::string quoted_outlet(const Document& document, const Lexis& lexis,
 class CatalogueExtractor final : public Extractor {
  public:
   CatalogueExtractor(std::shared_ptr<const catalog::Catalogue> catalogue, const Options& options)
-      : catalogue_(std::move(catalogue)), options_(options), lexis_(*catalogue_) {}
+      : catalogue_(std::move(catalogue)), options_(options), lexis_(*catalogue_),
+        plausibility_(*catalogue_) {}
 
   base::Result<void> compile() {
     auto rules = compile_rules(lexis_, options_.pattern_memory_bytes);
@@ -154,6 +156,7 @@ class CatalogueExtractor final : public Extractor {
     const Scene headline(document.headline, in_headline, companies.headline, lexis_);
     const Scene body(document.body, in_body, companies.body, lexis_);
     const Setting setting{event, record.event, lexis_, rules_, index_, periods_,
+                          plausibility_,
                           main_company(companies, lexis_, event),
                           unknown_company(document, event),
                           options_.facts_max,
@@ -167,6 +170,7 @@ class CatalogueExtractor final : public Extractor {
     build_facts(body, setting, trace, facts);
     settle_countries(headline, body, facts);
     share_particulars(record, facts);
+    hold_implausible(setting, record, facts);
     read_tone(headline, body, record);
     if (trace.explain) explain_mentions(record, {&in_headline, &in_body}, companies, trace);
     keep(std::move(facts), record, trace);
@@ -199,7 +203,7 @@ class CatalogueExtractor final : public Extractor {
       const int again = seen[key]++;
       fact.id = base::short_digest(again == 0 ? key : fmt::format("{}\n{}", key, again));
       trace.work.held_facts += fact.held ? 1 : 0;
-      if (trace.explain) explain_fact(record, fact, placed.note, trace);
+      if (trace.explain) explain_fact(record, placed, trace);
       record.facts.push_back(std::move(fact));
     }
     if (trace.work.dropped_facts > 0) record.flags.emplace_back("facts_cut");
@@ -221,6 +225,7 @@ class CatalogueExtractor final : public Extractor {
   Options options_;
   Lexis lexis_;
   PeriodReader periods_;
+  Plausibility plausibility_;
   std::vector<CompiledRule> rules_;
   RuleIndex index_;
 };

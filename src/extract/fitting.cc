@@ -96,7 +96,7 @@ bool is_part(const Scene& scene, const ByteRange& sentence, const PlacedFigure& 
 
 }  // namespace
 
-bool fits(const CompiledRule& rule, const model::Figure& figure) {
+bool fits_but_for_size(const CompiledRule& rule, const model::Figure& figure) {
   const auto& kinds = rule.figure_kinds;
   if (std::find(kinds.begin(), kinds.end(), figure.kind) == kinds.end()) return false;
   const bool per_share = figure.per == "share";
@@ -108,9 +108,13 @@ bool fits(const CompiledRule& rule, const model::Figure& figure) {
   if (figure.bound == model::Bound::kVague) return false;
   // "Lifted by $5 billion" says how much more, not how much.
   const bool change = figure.role == model::FigureRole::kChange;
-  if (change && figure.kind == model::FigureKind::kMoney) return false;
+  return !change || figure.kind != model::FigureKind::kMoney;
+}
+
+bool fits(const CompiledRule& rule, const model::Figure& figure) {
+  if (!fits_but_for_size(rule, figure)) return false;
   const auto value = figure.representative();
-  return !rule.least || per_share || !value || value->magnitude() >= *rule.least;
+  return !rule.least || figure.per == "share" || !value || value->magnitude() >= *rule.least;
 }
 
 bool is_set_aside(const Scene& scene, const ByteRange& sentence, const PlacedFigure& placed) {

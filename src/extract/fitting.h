@@ -17,6 +17,8 @@ namespace wiremill::extract {
 
 /// By kind, size and role alone. Amounts per share fit rules with the metric "eps", no other.
 bool fits(const CompiledRule& rule, const model::Figure& figure);
+/// The same for an amount that may be smaller than the rule's least.
+bool fits_but_for_size(const CompiledRule& rule, const model::Figure& figure);
 
 /// The second of two contradicting readings, ruled out by "not" and its like, or a part of the
 /// figure in front of it ("of which", "이 중").

@@ -10,6 +10,7 @@
 #include "extract/direction.h"
 #include "extract/fitting.h"
 #include "extract/governing_measure.h"
+#include "extract/holding.h"
 #include "extract/objects.h"
 #include "extract/odds.h"
 #include "extract/particulars.h"
@@ -80,7 +81,8 @@ class SentenceFrames {
     for (const FigurePart& part : parts_) {
       if (part.relation) continue;
       const PlacedFigure& placed = scene_.figures[part.figure];
-      if (!fits(rule, placed.figure) || is_set_aside(scene_, sentence_.span, placed)) continue;
+      if (!may_lead(scene_, setting_, sentence_.span, rule, placed.figure)) continue;
+      if (is_set_aside(scene_, sentence_.span, placed)) continue;
       const Hit* const measure = governing_measure(scene_, sentence_.span, placed);
       if (measure == nullptr || !Lexis::is_in(rule.all.front(), *measure)) continue;
       if (rule.is_tagged("in_clause") && !stands_in_clause(rule, placed, *measure)) continue;

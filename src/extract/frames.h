@@ -11,6 +11,7 @@
 #include "extract/binding.h"
 #include "extract/extract.h"
 #include "extract/periods.h"
+#include "extract/plausibility.h"
 #include "extract/presence.h"
 #include "extract/rules.h"
 #include "extract/scene.h"
@@ -26,6 +27,7 @@ struct Setting {
   const std::vector<CompiledRule>& rules;
   const RuleIndex& index;
   const PeriodReader& periods;
+  const Plausibility& plausibility;
   std::optional<std::uint32_t> main_company;  ///< of headline or symbols, when there is just one
   std::string unknown_company;                ///< named in front or by symbol, not catalogued
   std::size_t facts_max;
@@ -36,7 +38,8 @@ struct Setting {
 struct PlacedFact {
   model::Fact fact;
   ByteRange anchor;
-  std::string note;  ///< for the trace
+  std::string note;     ///< for the trace
+  std::string because;  ///< it is held, for the trace
 };
 
 /// Adds the facts of one field. Figures are named by their ids.

@@ -34,17 +34,20 @@ void explain_mentions(const model::FactsRecord& record,
   trace.lines.insert(trace.lines.end(), companies.notes.begin(), companies.notes.end());
 }
 
-void explain_fact(const model::FactsRecord& record, const model::Fact& fact,
-                  const std::string& note, Trace& trace) {
+void explain_fact(const model::FactsRecord& record, const PlacedFact& placed, Trace& trace) {
+  const model::Fact& fact = placed.fact;
   const model::Figure* const figure = record.figure(fact.figure);
   trace.lines.push_back(fmt::format(
       "fact {} {} of {} {}: {}, {}, {}, by rule {}{}{}", fact.id, model::name_of(fact.kind),
       fact.subject.id.empty() ? fact.subject.text : fact.subject.id,
       figure != nullptr ? figure->span.text : "without figure", model::name_of(fact.status),
       model::name_of(fact.modality), model::name_of(fact.newness), fact.rule,
-      note.empty() ? "" : "; ", note));
+      placed.note.empty() ? "" : "; ", placed.note));
   trace.lines.push_back(fmt::format("  words: {}", fact.quotes.front().text));
-  if (fact.held) trace.lines.push_back(fmt::format("  held: {}", joined(fact.flags)));
+  if (!fact.held && placed.because.empty()) return;
+  trace.lines.push_back(fmt::format("  {}: {}{}{}", fact.held ? "held" : "doubtful",
+                                    joined(fact.flags), placed.because.empty() ? "" : ": ",
+                                    placed.because));
 }
 
 }  // namespace wiremill::extract

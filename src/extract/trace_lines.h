@@ -8,6 +8,7 @@
 #include "extract/companies.h"
 #include "extract/figures.h"
 #include "extract/extract.h"
+#include "extract/frames.h"
 
 namespace wiremill::extract {
 
@@ -15,8 +16,6 @@ void explain_mentions(const model::FactsRecord& record,
                       std::initializer_list<const std::vector<PlacedFigure>*> figures,
                       const Companies& companies, Trace& trace);
 
-/// `note` is which words decided about its circumstances.
-void explain_fact(const model::FactsRecord& record, const model::Fact& fact,
-                  const std::string& note, Trace& trace);
+void explain_fact(const model::FactsRecord& record, const PlacedFact& placed, Trace& trace);
 
 }  // namespace wiremill::extract

@@ -29,7 +29,7 @@ const Words kIdleReasons{"duplicate", "stale", "too_late"};
 
 const Words kHeldReasons{"basis_doubt",         "circular",        "fx_off",
                          "inconsistent_figure", "listing_conflict", "magnitude_slip",
-                         "ticker_conflict"};
+                         "out_of_range",        "ticker_conflict"};
 
 /// Flags of a record of which something was left out.
 const Words kCuts{"facts_cut", "figures_cut", "truncated"};
