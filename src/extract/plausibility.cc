@@ -16,6 +16,7 @@ constexpr double kSlipTolerance = 0.03;  ///< a slipped figure has the digits of
 constexpr int kDigitsThatTell = 2;       ///< "20" may be a part of 200; 7.22 is no part of 72.2
 constexpr double kRateFactor = 5;        ///< known rates are good for all years within this
 constexpr double kRateTolerance = 0.3;   ///< … and a slip is a power of ten within this
+constexpr int kMonthsInYear = 12;
 
 /// "53.6 tn KRW", "200 USD".
 std::string shown(double amount, std::string_view currency) {
@@ -48,6 +49,16 @@ int year_of(const catalog::Reference& reference) {
   if (reference.period.starts_with("FY")) return std::stoi(reference.period.substr(2));
   const std::chrono::year_month_day told{std::chrono::floor<std::chrono::days>(reference.as_of)};
   return static_cast<int>(told.year());
+}
+
+/// The year that a period is of, by the calendar year in which the company's year ends: the quarter
+/// to November of a company that closes in May is of the next one.
+int fiscal_year(const model::Period& period, int closing_month) {
+  const int year = static_cast<int>(period.end->year());
+  const auto month = static_cast<int>(static_cast<unsigned>(period.end->month()));
+  const bool is_part = period.basis == Basis::kQuarter || period.basis == Basis::kHalf ||
+                       period.basis == Basis::kMonth;
+  return is_part && month > closing_month ? year + 1 : year;
 }
 
 /// Whose size limits the fact: the supplier's of a contract, the subject's of anything else.
@@ -89,7 +100,7 @@ struct Plausibility::Question {
   }
 };
 
-Plausibility::Plausibility(const catalog::Catalogue& catalogue) {
+Plausibility::Plausibility(const catalog::Catalogue& catalogue) : catalogue_(catalogue) {
   for (const auto* const list : {&catalogue.weighing.references, &catalogue.weighing.plans}) {
     for (const catalog::Reference& reference : *list) {
       for (const std::string& metric : reference.metrics) {
@@ -269,7 +280,9 @@ std::optional<Doubt> Plausibility::doubt(const model::FactsRecord& record,
   Question question{record, fact, *figure, limits == plausible_.end() ? nullptr : limits->second,
                     std::nullopt};
   if (fact.period && fact.period->end) {
-    question.year = static_cast<int>(fact.period->end->year());
+    const catalog::Company* const company = catalogue_.company(fact.subject.id);
+    question.year = fiscal_year(*fact.period, company != nullptr ? company->fiscal_year_end_month
+                                                                 : kMonthsInYear);
   }
   if (auto doubt = range_doubt(question)) return doubt;
   if (auto doubt = known_doubt(question)) return doubt;

@@ -66,6 +66,7 @@ class Plausibility {
   std::optional<Doubt> excess_of(const Question& question, const References& known) const;
   std::optional<Extent> extent(const model::Figure& figure, std::string_view currency) const;
 
+  const catalog::Catalogue& catalogue_;
   std::map<std::string, References, std::less<>> known_;  ///< by "subject|metric"
   std::map<std::string, const catalog::Plausible*, std::less<>> plausible_;  ///< by metric
   std::map<std::string, const catalog::Metric*, std::less<>> metrics_;

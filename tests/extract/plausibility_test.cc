@@ -60,6 +60,8 @@ INSTANTIATE_TEST_SUITE_P(
         News{"Amazon's capital expenditures came to $39.5 billion in the fourth quarter."},
         News{"Microsoft's capital expenditures were $37.5 billion in the quarter.", "2026-01-29"},
         News{"Microsoft's capital expenditures were $37.5 billion in the December quarter."},
+        News{"Oracle's capital expenditures were $12 billion in the second quarter.", "2025-12-10"},
+        News{"Oracle's capital expenditures were $8.5 billion in the first quarter.", "2025-09-10"},
         News{"Nvidia reported quarterly revenue of $57 billion.", "2025-12-01"},
         News{"Oracle won a $300 billion contract from OpenAI.", "2025-12-12"},
         News{"Nebius signed a $17.4 billion contract with Microsoft.", "2025-12-15"},
