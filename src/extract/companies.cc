@@ -7,6 +7,7 @@
 
 #include "base/ascii.h"
 #include "extract/company_listing.h"
+#include "extract/issuer.h"
 #include "extract/listings.h"
 #include "extract/name_cues.h"
 #include "extract/short_names.h"
@@ -341,6 +342,7 @@ Companies find_companies(const Document& document, const model::Event& event, co
   settle(document.body, body.open_names(), out.headline, out.body);
   out.unknown_in_headline = unknown_listings(document.headline, lexis, out.headline);
   out.unknown_in_body = unknown_listings(document.body, lexis, out.body);
+  out.issuer = issuer_of(event, lexis);
   out.listed = list_companies(document, out, event, lexis, options);
   return out;
 }

@@ -36,6 +36,7 @@ struct Companies {
   std::vector<UnknownListing> unknown_in_headline;
   std::vector<UnknownListing> unknown_in_body;
   std::vector<model::CompanyInText> listed;  ///< by relevance, then id
+  std::optional<std::uint32_t> issuer;       ///< of a filing, by its code or name
   std::vector<std::string> notes;            ///< for the trace: what was not taken and why
   bool ambiguous = false;  ///< a short name stayed without a company
 };

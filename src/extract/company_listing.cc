@@ -90,12 +90,15 @@ class CompanyEntries {
 
   void add_symbols(const std::vector<std::string>& symbols) {
     for (const std::string& symbol : symbols) {
-      const auto index = company_of_symbol(symbol);
-      if (!index) continue;
-      model::CompanyInText& company = entry(*index);
-      company.mentions.push_back({{model::Field::kHeadline, 0, 0, ""}, MentionBy::kSymbolField});
-      counts_[*index].symbol = true;
+      if (const auto index = company_of_symbol(symbol)) add_by_field(*index);
     }
+  }
+
+  /// Named by a field of the event, not by its text.
+  void add_by_field(std::uint32_t index) {
+    model::CompanyInText& company = entry(index);
+    company.mentions.push_back({{model::Field::kHeadline, 0, 0, ""}, MentionBy::kSymbolField});
+    counts_[index].symbol = true;
   }
 
   std::vector<model::CompanyInText> finish() {
@@ -203,6 +206,7 @@ std::vector<model::CompanyInText> list_companies(const Document& document, const
   listing.add_unknown(document.headline, found.unknown_in_headline);
   listing.add_unknown(document.body, found.unknown_in_body);
   listing.add_symbols(event.symbols);
+  if (found.issuer) listing.add_by_field(*found.issuer);
   return listing.finish();
 }
 

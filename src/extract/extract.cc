@@ -8,6 +8,7 @@
 
 #include "base/digest.h"
 #include "extract/companies.h"
+#include "extract/disclosures.h"
 #include "extract/document.h"
 #include "extract/figures.h"
 #include "extract/frames.h"
@@ -16,6 +17,7 @@
 #include "extract/lexis.h"
 #include "extract/odds.h"
 #include "extract/periods.h"
+#include "extract/result_rows.h"
 #include "extract/rule_tests.h"
 #include "extract/rules.h"
 #include "extract/siblings.h"
@@ -47,9 +49,11 @@ void name_figures(std::vector<PlacedFigure>& placed, std::size_t first) {
   }
 }
 
-/// The one company of the headline, or that of the only symbol when the headline leaves it open.
+/// The issuer of a filing; the one company of the headline, or that of the only symbol when the
+/// headline leaves it open.
 std::optional<std::uint32_t> main_company(const Companies& companies, const Lexis& lexis,
                                           const model::Event& event) {
+  if (companies.issuer) return companies.issuer;
   std::optional<std::uint32_t> only;
   for (const PlacedCompany& one : companies.headline) {
     if (only && *only != one.company) {
@@ -169,6 +173,8 @@ class CatalogueExtractor final : public Extractor {
     build_facts(headline, setting, trace, facts);
     build_facts(body, setting, trace, facts);
     settle_countries(headline, body, facts);
+    read_disclosure(headline, body, setting, facts);
+    read_result_rows(body, setting, facts);
     share_particulars(record, facts);
     hold_implausible(setting, record, facts);
     read_tone(headline, body, record);
@@ -249,7 +255,11 @@ base::Result<std::shared_ptr<const Extractor>> compile(
 }
 
 std::vector<std::string> rule_ids(const catalog::Catalogue& catalogue) {
-  std::vector<std::string> ids{std::string(kOddsInText), std::string(kOddsInTable)};
+  std::vector<std::string> ids;
+  for (const std::string_view own : {kOddsInText, kOddsInTable, kContractDisclosure,
+                                     kContractEndDisclosure, kFacilityDisclosure, kResultRow}) {
+    ids.emplace_back(own);
+  }
   for (const catalog::Rule& rule : catalogue.reading.rules) ids.push_back(rule.id);
   return ids;
 }

@@ -152,11 +152,7 @@ class Finder {
   /// repeats an amount, or Korean with its 원 left out.
   void adopt(Quantity& quantity) {
     if (scales_.applies(quantity)) return scales_.scale(quantity);
-    if (std::string currency = currency_of_label(field_, lexis_, quantity); !currency.empty()) {
-      quantity.kind = FigureKind::kMoney;
-      quantity.currency = std::move(currency);
-      return;
-    }
+    if (take_unit_of_label(field_, lexis_, quantity)) return;
     if (!found_.empty() && repeats_in_bracket(field_, found_.back(), quantity)) {
       quantity.settle_letter();
       quantity.kind = FigureKind::kMoney;

@@ -38,6 +38,9 @@ Lexis::Lexis(const catalog::Catalogue& from)
       paces(vocabulary.classes_under("pace.")),
       price_moves(vocabulary.classes_under("price_move.")),
       locations(vocabulary.classes_under("location.")),
+      disclosure_titles(vocabulary.classes_under("disclosure.title.")),
+      result_rows(vocabulary.classes_under("result.row.")),
+      disclosure_labels(vocabulary.classes_under("disclosure.label.")),
       clause_break(vocabulary.class_of("clause.break")),
       clause_begin(vocabulary.class_of("clause.begin")),
       group_total(vocabulary.class_of("group.total")),
@@ -63,6 +66,8 @@ Lexis::Lexis(const catalog::Catalogue& from)
       change_before(vocabulary.class_of("figure.change_before")),
       change_after(vocabulary.class_of("figure.change_after")),
       scale_header(vocabulary.class_of("figure.scale_header")),
+      outflow(vocabulary.class_of("table.outflow")),
+      withheld(vocabulary.class_of("disclosure.withheld")),
       changes_before({{change_before, "change"}}),
       changes_after({{change_after, "change"}}) {}
 

@@ -67,6 +67,9 @@ struct Lexis {
   Named paces;          ///< yoy, mom: what a print compares with
   Named price_moves;    ///< up, down, closed: verbs that move a share
   Named locations;      ///< sites: name of the class is the place
+  Named disclosure_titles;  ///< contract, contract_ended, facility: what a form is
+  Named result_rows;        ///< metrics: labels of rows in tables of results
+  Named disclosure_labels;  ///< amount, party, start, …: what stands behind them
   ClassId clause_break = kNoClass;
   ClassId clause_begin = kNoClass;   ///< words that open a clause themselves
   ClassId group_total = kNoClass;
@@ -92,6 +95,8 @@ struct Lexis {
   ClassId change_before = kNoClass;
   ClassId change_after = kNoClass;
   ClassId scale_header = kNoClass;
+  ClassId outflow = kNoClass;   ///< rows of what was spent
+  ClassId withheld = kNoClass;  ///< a form keeps something back
   Named changes_before;  ///< change_before and change_after, as lists of one
   Named changes_after;
 

@@ -64,6 +64,8 @@ std::string_view word_at(std::string_view lower, std::size_t at) {
 }
 
 const Magnitude* find_magnitude(std::string_view word) {
+  constexpr std::string_view kStarts = "htmbqklc";
+  if (word.empty() || kStarts.find(word.front()) == std::string_view::npos) return nullptr;
   const auto found = std::find_if(kMagnitudes.begin(), kMagnitudes.end(),
                                   [&](const Magnitude& m) { return m.written == word; });
   return found == kMagnitudes.end() ? nullptr : &*found;
