@@ -20,6 +20,9 @@ constexpr Row kRows[] = {
     {"touched_before", &Beside::touched_before},
     {"partner_before", &Beside::partner_before},
     {"bought_before", &Beside::bought_before},
+    {"bought_behind", &Beside::bought_behind},
+    {"buyer_behind", &Beside::buyer_behind},
+    {"aside_opens", &Beside::aside_opens},
     {"one_of_behind", &Beside::one_of_behind},
     {"goal_before", &Beside::goal_before},
     {"goal_behind", &Beside::goal_behind},
@@ -45,6 +48,8 @@ constexpr Row kRows[] = {
     {"own_year_behind", &Beside::own_year_behind},
     {"guided_in", &Beside::guided_in},
     {"joined_by", &Beside::joined_by},
+    {"row_joined", &Beside::row_joined},
+    {"period_link", &Beside::period_link},
     {"taken_back_behind", &Beside::taken_back_behind},
     {"taken_back_to", &Beside::taken_back_to},
     {"taken_back_verb", &Beside::taken_back_verb},
@@ -84,9 +89,12 @@ std::size_t BesideWords::begun(std::string_view text) const {
   return longest;
 }
 
-bool BesideWords::end(std::string_view text) const {
-  return std::any_of(words_.begin(), words_.end(),
-                     [&](const std::string& word) { return text.ends_with(word); });
+std::size_t BesideWords::ended(std::string_view text) const {
+  std::size_t longest = 0;
+  for (const std::string& word : words_) {
+    if (text.ends_with(word)) longest = std::max(longest, word.size());
+  }
+  return longest;
 }
 
 bool BesideWords::are(std::string_view text) const {

@@ -27,7 +27,9 @@ class BesideWords {
   /// Bytes of the longest of them that the text begins with, 0 for none.
   std::size_t begun(std::string_view text) const;
   /// The text ends with one of them.
-  bool end(std::string_view text) const;
+  bool end(std::string_view text) const { return ended(text) > 0; }
+  /// Bytes of the longest of them that the text ends with, 0 for none.
+  std::size_t ended(std::string_view text) const;
   /// The text is one of them.
   bool are(std::string_view text) const;
   /// One of them stands somewhere in the text. Requires: the text is short.
@@ -51,6 +53,9 @@ struct Beside {
   BesideWords touched_before;     ///< "including ": named in passing
   BesideWords partner_before;     ///< "lead manager ": never the one who acts
   BesideWords bought_before;      ///< "acquisition of "
+  BesideWords bought_behind;      ///< "purchase" …
+  BesideWords buyer_behind;       ///< … unless it is "purchase of"
+  BesideWords aside_opens;        ///< ", which" behind a name: said of it in passing
   BesideWords one_of_behind;      ///< "한 곳" behind a group: one of it, unnamed
   BesideWords goal_before;        ///< of a country: where the goods go
   BesideWords goal_behind;
@@ -78,6 +83,8 @@ struct Beside {
   BesideWords own_year_behind;    ///< "last year" behind a figure
   BesideWords guided_in;          ///< in front of a figure with "보다": earlier guidance
   BesideWords joined_by;          ///< between two figures that are said together: "and"
+  BesideWords row_joined;         ///< between two of a row: ", and"
+  BesideWords period_link;        ///< between a figure and its period: "in"
   BesideWords taken_back_behind;  ///< "아님" behind a figure
   BesideWords taken_back_to;      ///< "으로", with one of the next class behind it
   BesideWords taken_back_verb;    ///< "잘못"

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "extract/asides.h"
+#include "extract/rows.h"
 #include "extract/voices.h"
 
 namespace wiremill::extract {
@@ -19,6 +21,7 @@ constexpr std::int64_t kOpensSentence = 30;
 constexpr std::int64_t kObject = 60;
 constexpr std::int64_t kWith = 140;
 constexpr std::int64_t kCounterparty = 90;
+constexpr std::int64_t kAside = 160;
 constexpr std::int64_t kTotal = 80;
 constexpr std::size_t kTotalReachBytes = 48;
 constexpr std::size_t kCounterpartyReachBytes = 36;
@@ -120,7 +123,10 @@ bool is_wanted(const Actor& actor, const std::string& kinds) {
 /// "Agreed to buy Aligned": what changes hands, never who acts.
 bool is_bought(const Scene& scene, const Actor& actor) {
   const auto before = std::string_view(scene.field.normal.lower).substr(0, actor.span.begin);
-  return scene.lexis.beside.bought_before.end(before);
+  const Beside& beside = scene.lexis.beside;
+  if (beside.bought_before.end(before)) return true;
+  const auto behind = std::string_view(scene.field.normal.lower).substr(actor.span.end);
+  return beside.bought_behind.begin(behind) && !beside.buyer_behind.begin(behind);
 }
 
 bool is_candidate(const Scene& scene, const ByteRange& sentence, const std::vector<Actor>& actors,
@@ -204,12 +210,16 @@ std::optional<BoundSubject> bind_subject(const Scene& scene, const ByteRange& se
   const auto is_free = [&](const Actor& actor) {
     return is_candidate(scene, sentence, actors, actor, kinds);
   };
+  if (const Actor* const listed = actor_in_row(scene, actors, anchor.end)) {
+    if (is_free(*listed)) return bound_to(scene, *listed);
+  }
   const Actor* best = nullptr;
   std::int64_t best_cost = 0;
   for (const bool bracketed : {false, true}) {
     for (const Actor& actor : actors) {
       if (actor.in_brackets != bracketed || !is_free(actor)) continue;
-      const std::int64_t cost = subject_cost(scene, sentence, clause, anchor, actor);
+      std::int64_t cost = subject_cost(scene, sentence, clause, anchor, actor);
+      if (is_in_aside(scene, actors, actor, anchor)) cost += kAside;
       if (best == nullptr || cost < best_cost) {
         best = &actor;
         best_cost = cost;
