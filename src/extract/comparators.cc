@@ -73,12 +73,16 @@ std::optional<Comparison> by_words_before(const Scene& scene, const ByteRange& f
   return found;
 }
 
-/// "2.4% vs 2.5% expected": behind a percentage the bare word is enough.
-bool is_expected_percent(const Scene& scene, const PlacedFigure& placed) {
-  if (placed.figure.kind != model::FigureKind::kPercent) return false;
+/// "2.4% vs 2.5% expected": behind a percentage or what is compared with, the word
+/// is enough.
+bool is_plainly_expected(const Scene& scene, const PlacedFigure& placed) {
+  const Beside& beside = scene.lexis.beside;
+  const auto before = std::string_view(scene.field.normal.lower).substr(0, placed.span.begin);
+  const bool percent = placed.figure.kind == model::FigureKind::kPercent;
+  if (!percent && !beside.start_before.end(before)) return false;
   const std::string_view behind =
       std::string_view(scene.field.normal.lower).substr(placed.span.end);
-  return scene.lexis.beside.expected_behind.begin(behind);
+  return beside.expected_behind.begin(behind);
 }
 
 std::optional<Comparison> by_words_after(const Scene& scene, const PlacedFigure& placed,
@@ -183,7 +187,7 @@ std::vector<FigurePart> read_parts(const Scene& scene, const ByteRange& sentence
     const std::size_t to =
         i + 1 < figures.size() ? scene.figures[figures[i + 1]].span.begin : sentence.end;
     FigurePart part{figures[i], std::nullopt};
-    if (is_expected_percent(scene, placed)) part.relation = Comparison::kConsensus;
+    if (is_plainly_expected(scene, placed)) part.relation = Comparison::kConsensus;
     if (!part.relation) part.relation = by_words_before(scene, placed.span, from);
     const bool has_next = i + 1 < figures.size();
     if (!part.relation) part.relation = by_words_after(scene, placed, to, has_next);
