@@ -58,6 +58,7 @@ constexpr Row kRows[] = {
     {"ruled_out_behind", &Beside::ruled_out_behind},
     {"start_before", &Beside::start_before},
     {"not_time_before", &Beside::not_time_before},
+    {"own_time_gap", &Beside::own_time_gap},
     {"compared_behind", &Beside::compared_behind},
     {"odds_before", &Beside::odds_before},
     {"change_up_before", &Beside::change_up_before},

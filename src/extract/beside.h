@@ -93,6 +93,7 @@ struct Beside {
   BesideWords ruled_out_behind;   ///< "이 아니" behind a figure
   BesideWords start_before;       ///< "compared with" before a figure
   BesideWords not_time_before;    ///< "since", "due" before a period
+  BesideWords own_time_gap;       ///< between a period and the figure that is its own
   BesideWords compared_behind;    ///< "대비" behind a period
   BesideWords odds_before;        ///< "to", "at", "is" before a percentage
   BesideWords change_up_before;   ///< "up" before a percentage

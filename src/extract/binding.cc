@@ -25,6 +25,7 @@ constexpr std::int64_t kAside = 160;
 constexpr std::int64_t kTotal = 80;
 constexpr std::size_t kTotalReachBytes = 48;
 constexpr std::size_t kCounterpartyReachBytes = 36;
+constexpr std::size_t kRightBeforeBytes = 16;
 
 /// "엔비디아의 최대 고객사인 …", "Amazon, a big Nvidia customer": the word behind a name, up to the
 /// next one, says that it is not the one who acts.
@@ -50,7 +51,11 @@ std::int64_t role_cost(const Scene& scene, const ByteRange& sentence, const Acto
   if (beside.object_before.end(before)) cost += kObject;
   if (before.ends_with(" with ")) cost += kWith;
   if (actor.span.begin == sentence.begin) cost -= kOpensSentence;
-  if (is_counterparty(scene, sentence, actor)) cost += kCounterparty;
+  // "계약상대 GE버노바,": the same word in front of a name that no particle marks.
+  const std::size_t from = actor.span.begin - std::min(actor.span.begin, kRightBeforeBytes);
+  const ByteRange front{std::max(sentence.begin, from), actor.span.begin};
+  const bool named_so = behind.starts_with(',') && scene.field.has(scene.lexis.counterparty, front);
+  if (named_so || is_counterparty(scene, sentence, actor)) cost += kCounterparty;
   return cost;
 }
 

@@ -15,6 +15,7 @@ using model::FactKind;
 using model::Status;
 using model::SubjectType;
 
+constexpr std::size_t kOwnGapBytes = 6;
 constexpr std::size_t kVariantReachBytes = 60;
 constexpr std::size_t kSentencesBack = 3;
 constexpr std::size_t kComparedReachBytes = 24;
@@ -88,6 +89,17 @@ const std::vector<PeriodMention>& periods_in(const Place& place, const ByteRange
   });
 }
 
+/// "작년 2조9000억원에서 1조7000억원으로": the year right in front of another amount is that amount's.
+bool is_of_another(const Scene& scene, const PeriodMention& mention, const ByteRange& anchor) {
+  const auto ahead = scene.figures_in({mention.span.end, mention.span.end + kOwnGapBytes});
+  const auto here = scene.figures_in({anchor.begin, anchor.begin + 1});
+  if (ahead.empty() || here.empty() || ahead.front() == here.front()) return false;
+  const PlacedFigure& other = scene.figures[ahead.front()];
+  const PlacedFigure& own = scene.figures[here.front()];
+  const std::string_view gap = scene.field.cut({mention.span.end, other.span.begin});
+  return other.figure.kind == own.figure.kind && scene.lexis.beside.own_time_gap.are(gap);
+}
+
 /// What happens on a day, whatever plans and estimates the sentence goes on to.
 bool is_event(FactKind kind) {
   return kind == FactKind::kProduct || kind == FactKind::kCredit || kind == FactKind::kLegal ||
@@ -155,7 +167,10 @@ std::optional<model::Period> period_of(const Place& place, const ByteRange& clau
                    place.setting.event.published_at, year_end);
   };
   const ByteRange sentence = place.scene.sentences()[place.sentence].span;
-  const auto& mentions = periods_in(place, sentence);
+  auto mentions = periods_in(place, sentence);
+  std::erase_if(mentions, [&](const PeriodMention& mention) {
+    return is_of_another(place.scene, mention, anchor);
+  });
   for (const ByteRange& range : {clause, sentence}) {
     if (const auto* const mention = nearest_period(place.scene, mentions, range, anchor)) {
       return resolved(*mention);
@@ -204,15 +219,19 @@ model::Modality settled_modality(const CompiledRule& rule, const Circumstances& 
                                                                : how.modality;
 }
 
+/// Several companies plan nothing: someone adds up what they said. "SK그룹" is one that plans.
+bool is_sum_of_many(const model::Subject& subject) {
+  return subject.type == SubjectType::kGroup && !subject.id.ends_with("-group");
+}
+
 Status settled_status(const CompiledRule& rule, const Circumstances& how, const Fact& fact) {
   if (!how.status) {
-    // A group plans nothing: someone adds up what its members said.
-    if (fact.subject.type == SubjectType::kGroup && rule.status == Status::kPlanned) {
+    if (is_sum_of_many(fact.subject) && rule.status == Status::kPlanned) {
       return Status::kEstimated;
     }
     return rule.status;
   }
-  if (fact.subject.type == SubjectType::kGroup && *how.status == Status::kPlanned) {
+  if (is_sum_of_many(fact.subject) && *how.status == Status::kPlanned) {
     return Status::kEstimated;
   }
   // A company's own forecast of its spending is its guidance.

@@ -2,6 +2,7 @@
 
 #include "extract/binding.h"
 #include "extract/move_readers.h"
+#include "extract/respective.h"
 
 namespace wiremill::extract {
 namespace {
@@ -114,6 +115,7 @@ class VerbLast {
 
   std::optional<model::Subject> subject_of_move(std::size_t part) const {
     const PlacedFigure& placed = figure(part);
+    if (const auto own = respective_subject(scene_, sentence_, placed)) return own->subject;
     const std::size_t near =
         placed.span.begin > kNameReachBytes ? placed.span.begin - kNameReachBytes : 0;
     const ByteRange front{std::max({sentence_.begin, begin_of(part), near}), placed.span.begin};

@@ -27,6 +27,21 @@ TEST(Respective, AmountsGoToTheCompaniesInTheirOrder) {
   EXPECT_EQ(told(record, facts[1]), "GOOGL 185000000000 USD");
 }
 
+TEST(Respective, MovesGoToTheSharesInTheirOrder) {
+  const auto record = read("삼성전자와 SK하이닉스는 각각 2.1%, 3.4% 올랐다.");
+  const auto facts = facts_of(record, FactKind::kPriceMove);
+  ASSERT_EQ(facts.size(), 2U);
+  EXPECT_EQ(told(record, facts[0]), "005930 2.1 percent");
+  EXPECT_EQ(told(record, facts[1]), "000660 3.4 percent");
+}
+
+TEST(Respective, AYearInFrontOfAnotherAmountIsThatAmounts) {
+  const auto record = read("LG화학은 올해 설비투자를 작년 2조9000억원에서 1조7000억원으로 줄인다.");
+  const model::Fact fact = only_fact(record, FactKind::kCapex);
+  ASSERT_TRUE(fact.period && fact.period->start);
+  EXPECT_EQ(static_cast<int>(fact.period->start->year()), 2026);
+}
+
 TEST(Respective, AListOfAnotherLengthSaysNothing) {
   const auto record = read("LG전자의 지난해 매출과 영업이익은 88조원, 3조원, 1조원이었다.");
   EXPECT_TRUE(facts_of(record, FactKind::kRevenue).empty());
