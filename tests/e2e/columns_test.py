@@ -1,6 +1,7 @@
 """The three columns and their follow-ups, by every way in: the same facts, state and signals."""
 import json
 import pathlib
+import re
 import subprocess
 import tempfile
 import unittest
@@ -34,6 +35,14 @@ def last_signals(records):
     """The core of the newest signal of each scope that has something to say."""
     last = {record["scope"]: record for record in records}
     return {scope: core(record) for scope, record in last.items() if not says_nothing(record)}
+
+
+def waiting(service, topic):
+    """Committed records of the topic that the service has not worked on yet."""
+    lags = re.findall(r'^wiremill_consumer_lag_records\{[^}]*topic="%s"[^}]*\} (\S+)$' % topic,
+                      service.get("/metrics")[1], re.M)
+    assert lags, f"no lag of {topic} is told"
+    return sum(float(lag) for lag in lags)
 
 
 def lines(path):
@@ -175,7 +184,7 @@ class EveryWayIn(unittest.TestCase):
         with Broker() as broker:
             broker.lay_out(partitions=4)
             with Service(broker, "--stage", "extract", "--time", "received"), \
-                    Service(broker, "--stage", "all", "--time", "received"):
+                    Service(broker, "--stage", "all", "--time", "received") as scoring:
                 for part in (self.events, [feeds.beat(1)], [feeds.beat(2)]):
                     broker.produce("news", feeds.keyed(part))
                     wanted = len(broker.read("news"))
@@ -186,7 +195,8 @@ class EveryWayIn(unittest.TestCase):
                     def quiet():
                         settled.append(len(broker.read("wiremill.signals",
                                                        "wiremill.score-state")))
-                        return len(settled) > 20 and len(set(settled[-20:])) == 1
+                        return len(settled) > 20 and len(set(settled[-20:])) == 1 \
+                            and waiting(scoring, "wiremill.facts") == 0
                     wait_for("a settled score stage", 60, quiet)
             export = checked(wiremill(broker, "state", "export"))
             self.same(broker.json("wiremill.facts"), export, broker.json("wiremill.signals"))
