@@ -2,7 +2,7 @@
 // The words of the tone lexicon where they stand in a clause, and in which place: what happens, why
 // it happens, or in spite of what. What is only feared or hoped for is no mark.
 //
-//   tone_clause(scene, clause, actors, words).marks   // "Shares fall on fears of a slump": falls, fears
+//   tone_clause(scene, clause, actors, words).marks   // "Shares fall on fears of a slump": two
 //
 // Names are no words of the lexicon: a hit inside a company's name says nothing.
 

@@ -211,6 +211,10 @@ std::vector<ToneUnit> tone_units(const Scene& scene, const ByteRange& clause,
   ToneClause found = tone_clause(scene, clause, actors, words);
   std::vector<ToneMark>& marks = found.marks;
   if (marks.empty()) return units;
+  // "… on China jitters; Vedanta falls": who is named begins a matter of his own.
+  if (!actors.empty() && actors.front().span.begin < marks.front().span.begin) {
+    open_measure = nullptr;
+  }
   std::vector<Moved> moved;
   for (std::size_t i = 0; i < marks.size(); ++i) {
     const bool move = marks[i].entry->role == ToneRole::kMove;
@@ -224,7 +228,8 @@ std::vector<ToneUnit> tone_units(const Scene& scene, const ByteRange& clause,
   compare_figures(scene, clause, words, marks, units);
   lessen(found.lessened, units);
   const ToneMark& last = marks.back();
-  const bool open = last.entry->role == ToneRole::kMeasure && !last.taken;
+  const bool open = last.entry->role == ToneRole::kMeasure && !last.taken &&
+                    last.place == TonePlace::kEvent;
   open_measure = open ? last.entry : nullptr;
   return units;
 }
