@@ -56,8 +56,7 @@ int year_of(const catalog::Reference& reference) {
 int fiscal_year(const model::Period& period, int closing_month) {
   const int year = static_cast<int>(period.end->year());
   const auto month = static_cast<int>(static_cast<unsigned>(period.end->month()));
-  const bool is_part = period.basis == Basis::kQuarter || period.basis == Basis::kHalf ||
-                       period.basis == Basis::kMonth;
+  const bool is_part = period.basis == Basis::kQuarter || period.basis == Basis::kHalf;
   return is_part && month > closing_month ? year + 1 : year;
 }
 
@@ -92,7 +91,8 @@ struct Plausibility::Question {
   const catalog::Plausible* limits;
   std::optional<int> year;  ///< that the period ends in
 
-  bool is_quarter() const { return is_basis({Basis::kQuarter, Basis::kMonth}); }
+  /// A month is mostly the one in which something was said.
+  bool is_quarter() const { return is_basis({Basis::kQuarter}); }
   bool is_year() const { return is_basis({Basis::kAnnual, Basis::kHalf, Basis::kTrailing}); }
   bool is_basis(std::initializer_list<Basis> wanted) const {
     const Basis basis = fact.period ? fact.period->basis : Basis::kUnknown;
@@ -188,8 +188,8 @@ std::optional<Doubt> Plausibility::slip_of(const Question& question,
   const bool may_be_less = dated && is_whole(question.fact) &&
                            significant_digits(*question.figure.representative()) >= kDigitsThatTell;
   for (const catalog::Reference* const one : known) {
-    const auto& metrics = one->metrics;
-    const bool own = std::find(metrics.begin(), metrics.end(), question.fact.metric) != metrics.end();
+    const auto& all = one->metrics;
+    const bool own = std::find(all.begin(), all.end(), question.fact.metric) != all.end();
     const auto value = extent(question.figure, one->unit);
     if (!own || !value || (dated && year_of(*one) != question.year)) continue;
     const auto power = power_of_ten(value->middle / one->value.approximate(), kSlipTolerance);

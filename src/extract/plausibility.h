@@ -6,9 +6,10 @@
 //
 // A held fact is shown with its reason and never becomes evidence. The gate is wide on purpose: a
 // plan that doubles is news. It holds a slip by a power of ten, a lost unit, a quarter larger than
-// its year allows, a contract beyond its supplier's size, a percentage beyond its range. A conversion
-// at a rate that never was is flagged: the amount in the first currency stands. The limits and the known figures are in
-// deploy/catalog/reference.yaml. It does not mend: the likely reading is named, not taken.
+// its year allows, a contract beyond its supplier's size, a percentage beyond its range. A
+// conversion at a rate that never was is flagged: the amount in the first currency stands. The
+// limits and the known figures are in deploy/catalog/reference.yaml. It does not mend: the likely
+// reading is named, not taken.
 
 #include <map>
 #include <optional>

@@ -70,6 +70,8 @@ INSTANTIATE_TEST_SUITE_P(
         News{"CoreWeave's backlog rose to $55.6 billion.", "2025-12-19"},
         News{"Oracle said remaining performance obligations reached $523 billion.", "2025-12-11"},
         News{"OpenAI, Oracle and SoftBank plan to invest $500 billion in data centers."},
+        News{"Alphabet laid out a $180 billion capital spending plan in February.", "2026-04-21"},
+        News{"메타는 지난 1월 자본지출 전망을 1250억 달러로 제시했다.", "2026-04-21"},
         News{"Amazon will invest $12 billion to build data centers in Indiana."},
         News{"네비우스는 2026년 말 연환산 매출 런레이트를 70억~90억 달러로 제시했다."},
         News{"AMD expects gross margin of about 55%."}));
@@ -126,8 +128,9 @@ TEST(Plausibility, LooksOnlyAtWhatWasKnownThen) {
 }
 
 TEST(Plausibility, FlagsWhatAFilingSaysAndLetsItStand) {
-  const std::string text = "Amazon's capital expenditures came to $95 billion in the fourth quarter.";
-  const Read read = explained(text, "2026-02-20", model::Form::kFiling);
+  const Read read = explained("Amazon's capital expenditures came to $95 billion in the fourth "
+                              "quarter.",
+                              "2026-02-20", model::Form::kFiling);
   const model::Fact fact = only_fact(read.record, model::FactKind::kCapex);
   EXPECT_FALSE(fact.held);
   EXPECT_THAT(fact.flags, testing::Contains("basis_doubt"));
