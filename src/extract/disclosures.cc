@@ -53,7 +53,7 @@ class Form {
       if (name.empty() || hit.begin < covered_) continue;
       covered_ = hit.end;
       const ByteRange value = value_behind(hit.end);
-      if (!value.empty()) note(name, hit, value);
+      if (!value.empty() && !is_replaced(hit.begin)) note(name, hit, value);
     }
   }
 
@@ -88,21 +88,40 @@ class Form {
       const std::size_t close = text.find(')', open);
       if (close < line) at = close + 1;
     }
-    const std::size_t begin = text.find_first_not_of(" :|\t", at);
+    std::size_t begin = text.find_first_not_of(" :|\t", at);
     if (begin >= line || begin == at) return {};  // "계약금액은 …": no label
+    // "정정 전 … 정정 후 …" in one row: what it is now.
+    const Named& versions = scene_.lexis.disclosure_versions;
+    if (const Hit* const now = scene_.find_named(versions, "after", {begin, line})) {
+      begin = text.find_first_not_of(" :|\t", now->end);
+      if (begin >= line) return {};
+    }
     std::size_t end = std::min({text.find('|', begin), line, begin + kValueBytesMax});
     while (end > begin && text[end - 1] == ' ') --end;
     const std::string_view value = text.substr(begin, end - begin);
     return value == "-" ? ByteRange{} : ByteRange{begin, end};
   }
 
+  /// "정정 전: 계약금액 …", "당초 계약금액": what the form said before.
+  bool is_replaced(std::size_t at) const {
+    const std::size_t line = at == 0 ? std::string_view::npos
+                                     : scene_.field.text().rfind('\n', at - 1);
+    const ByteRange front{line == std::string_view::npos ? 0 : line + 1, at};
+    const auto said = scene_.nearest_named(scene_.lexis.disclosure_versions, front, {at, at});
+    return said.second == "before";
+  }
+
   void note(std::string_view name, const Hit& hit, const ByteRange& value) {
     const std::string_view words = scene_.field.cut(value);
-    if (name == "amount") {
-      if (take_figure(model::FigureKind::kMoney, value, amount_)) {
-        quote_ = {hit.begin, scene_.figures[*amount_].span.end};
-        amounts_.push_back(scene_.figures[*amount_].figure.id);
-      }
+    if (name == "amount" || name == "ended_amount") {
+      std::optional<std::size_t> figure;
+      if (!take_figure(model::FigureKind::kMoney, value, figure)) return;
+      amounts_.push_back(scene_.figures[*figure].figure.id);
+      // Of an ended contract the part that ended counts.
+      if (name == "amount" && ended_) return;
+      ended_ = name == "ended_amount";
+      amount_ = figure;
+      quote_ = {hit.begin, scene_.figures[*figure].span.end};
     } else if (name == "share_of_sales") {
       take_figure(model::FigureKind::kPercent, value, share_);
     } else if (name == "party") {
@@ -157,6 +176,7 @@ class Form {
   std::size_t covered_ = 0;
   std::optional<std::size_t> amount_;  ///< into the scene's figures
   std::vector<std::string> amounts_;
+  bool ended_ = false;
   std::optional<std::size_t> share_;
   ByteRange party_;
   ByteRange product_;
@@ -187,12 +207,20 @@ std::optional<Title> title_of(const Scene& scene, std::size_t reach) {
   return std::nullopt;
 }
 
+/// The headline of a filing that names no company is its title, and no statement.
+void drop_titles(const Scene& headline, std::vector<PlacedFact>& facts) {
+  if (!headline.actors_in({0, headline.field.text().size()}).empty()) return;
+  std::erase_if(facts, [](const PlacedFact& one) {
+    return one.fact.figure.empty() && one.fact.quotes.front().field == model::Field::kHeadline;
+  });
+}
+
 /// Rules read the words of the form too: the title as a contract without an amount, a row as an
 /// order. The form is one fact.
-bool is_of_form(const Fact& fact, const Form& form) {
+bool is_of_form(const Fact& fact) {
   const bool commitment = fact.kind == FactKind::kContract || fact.kind == FactKind::kOrder ||
                           fact.kind == FactKind::kCapex || fact.kind == FactKind::kSupply;
-  return commitment && (fact.figure.empty() || form.has_amount(fact.figure) ||
+  return commitment && (fact.figure.empty() ||
                         fact.quotes.front().field == model::Field::kHeadline);
 }
 
@@ -211,11 +239,13 @@ model::Subject issuer_subject(const Setting& setting) {
 void read_disclosure(const Scene& headline, const Scene& body, const Setting& setting,
                      std::vector<PlacedFact>& facts) {
   if (setting.header.form != model::Form::kFiling) return;
+  drop_titles(headline, facts);
   auto title = title_of(headline, headline.field.text().size());
   if (!title) title = title_of(body, kTitleReachBytes);
-  if (!title) return;
   const Form form(body);
-  if (!form.any()) return;
+  // What the amount of a form means is for its title to say.
+  std::erase_if(facts, [&](const PlacedFact& one) { return form.has_amount(one.fact.figure); });
+  if (!title || !form.any()) return;
   PlacedFact out;
   Fact& fact = out.fact;
   fact.kind = title->kind;
@@ -232,7 +262,7 @@ void read_disclosure(const Scene& headline, const Scene& body, const Setting& se
   form.fill(fact);
   out.anchor = form.anchor();
   out.note = "form of a disclosure";
-  std::erase_if(facts, [&](const PlacedFact& one) { return is_of_form(one.fact, form); });
+  std::erase_if(facts, [&](const PlacedFact& one) { return is_of_form(one.fact); });
   facts.push_back(std::move(out));
 }
 

@@ -40,6 +40,7 @@ Lexis::Lexis(const catalog::Catalogue& from)
       locations(vocabulary.classes_under("location.")),
       disclosure_titles(vocabulary.classes_under("disclosure.title.")),
       result_rows(vocabulary.classes_under("result.row.")),
+      disclosure_versions(vocabulary.classes_under("disclosure.version.")),
       disclosure_labels(vocabulary.classes_under("disclosure.label.")),
       clause_break(vocabulary.class_of("clause.break")),
       clause_begin(vocabulary.class_of("clause.begin")),

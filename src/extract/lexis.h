@@ -69,6 +69,7 @@ struct Lexis {
   Named locations;      ///< sites: name of the class is the place
   Named disclosure_titles;  ///< contract, contract_ended, facility: what a form is
   Named result_rows;        ///< metrics: labels of rows in tables of results
+  Named disclosure_versions;  ///< before, after: of a corrected form
   Named disclosure_labels;  ///< amount, party, start, …: what stands behind them
   ClassId clause_break = kNoClass;
   ClassId clause_begin = kNoClass;   ///< words that open a clause themselves

@@ -73,6 +73,29 @@ TEST(Disclosures, OfACorrectedFormTheLastAmountCounts) {
   EXPECT_EQ(value_of(record, only_fact(record, FactKind::kContract)), "84000000000 KRW");
 }
 
+TEST(Disclosures, WhatAFormSaidBeforeIsReplaced) {
+  const auto amount = [](const std::string& row) {
+    const auto record = filed("[기재정정]단일판매ㆍ공급계약체결", row, "효성중공업");
+    return value_of(record, only_fact(record, FactKind::kContract));
+  };
+  EXPECT_EQ(amount("정정 후: 계약금액 640억원\n정정 전: 계약금액 710억원\n"), "64000000000 KRW");
+  EXPECT_EQ(amount("계약금액: 정정 전 710억원, 정정 후 640억원\n"), "64000000000 KRW");
+  EXPECT_EQ(amount("계약금액: 710억원 → 640억원\n당초 계약금액: 500억원\n"), "64000000000 KRW");
+}
+
+TEST(Disclosures, OfAnotherTitleAreNothing) {
+  const auto record = filed("자기주식취득 신탁계약 체결 결정",
+                            "계약금액(원): 7,000,000,000\n계약목적: 주가 안정\n", "효성중공업");
+  EXPECT_TRUE(record.facts.empty());
+}
+
+TEST(Disclosures, OfAnEndedContractThePartThatEndedCounts) {
+  const auto record = filed("단일판매ㆍ공급계약해지",
+                            "- 해지금액(원) : 31,500,000,000\n- 계약금액(원) : 60,000,000,000\n",
+                            "효성중공업");
+  EXPECT_EQ(value_of(record, only_fact(record, FactKind::kContract)), "31500000000 KRW");
+}
+
 TEST(Disclosures, AnEndedContractIsCancelled) {
   const auto record = filed("단일판매ㆍ공급계약해지",
                             "2. 해지내역\n- 해지금액(원) : 31,500,000,000\n3. 계약상대방 : 발주사\n",
