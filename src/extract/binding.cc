@@ -215,20 +215,18 @@ std::optional<BoundSubject> bind_subject(const Scene& scene, const ByteRange& se
   const auto is_free = [&](const Actor& actor) {
     return is_candidate(scene, sentence, actors, actor, kinds);
   };
-  if (const Actor* const listed = actor_in_row(scene, actors, anchor.end)) {
-    if (is_free(*listed)) return bound_to(scene, *listed);
-  }
+  const Actor* const listed = actor_in_row(scene, actors, anchor.end);
+  if (listed != nullptr && is_free(*listed)) return bound_to(scene, *listed);
   const Actor* best = nullptr;
   std::int64_t best_cost = 0;
   for (const bool bracketed : {false, true}) {
     for (const Actor& actor : actors) {
       if (actor.in_brackets != bracketed || !is_free(actor)) continue;
-      std::int64_t cost = subject_cost(scene, sentence, clause, anchor, actor);
-      if (is_in_aside(scene, actors, actor, anchor)) cost += kAside;
-      if (best == nullptr || cost < best_cost) {
-        best = &actor;
-        best_cost = cost;
-      }
+      const std::int64_t cost = subject_cost(scene, sentence, clause, anchor, actor) +
+                                (is_in_aside(scene, actors, actor, anchor) ? kAside : 0);
+      if (best != nullptr && cost >= best_cost) continue;
+      best = &actor;
+      best_cost = cost;
     }
     if (best != nullptr) break;
   }
@@ -237,7 +235,6 @@ std::optional<BoundSubject> bind_subject(const Scene& scene, const ByteRange& se
       !fallback.before && !is_other_company(fallback, *best)) {
     return std::nullopt;
   }
-  BoundSubject bound;
   const bool named_before =
       (fallback.before && is_wanted(*fallback.before, kinds) &&
        (best == nullptr || fallback.before->index != best->index)) ||
@@ -247,6 +244,7 @@ std::optional<BoundSubject> bind_subject(const Scene& scene, const ByteRange& se
   if (best != nullptr && !touched) return bound_to(scene, *best);
   // "3사의 수주잔고는 30조원": of several that this sentence does not name.
   if (scene.field.has(scene.lexis.group_unnamed, sentence)) return std::nullopt;
+  BoundSubject bound;
   bound.borrowed = true;
   if (fallback.before && is_wanted(*fallback.before, kinds)) {
     bound = bound_to(scene, *fallback.before);
