@@ -46,17 +46,14 @@ void add_tone_bar(Html& html, double tone) {
   html.close();
 }
 
-void add_head(Html& html, std::initializer_list<std::pair<std::string_view, bool>> columns) {
+/// Columns by name and class: "n" a number, "bar" what a narrow screen leaves out.
+void add_head(Html& html,
+              std::initializer_list<std::pair<std::string_view, std::string_view>> columns) {
   html.open("tr");
-  for (const auto& [name, is_number] : columns) {
-    html.line("th", name, {{"class", is_number ? "n" : ""}, {"scope", "col"}});
+  for (const auto& [name, kind] : columns) {
+    html.line("th", name, {{"class", kind}, {"scope", "col"}});
   }
   html.close();
-}
-
-std::string pack_state(const model::ScenarioView& view) {
-  if (view.state == "closed") return "closed " + day_text(view.closes);
-  return fmt::format("open {} to {}", day_text(view.opens), day_text(view.closes));
 }
 
 void add_mover(Html& html, const Mover& mover, const BoardView& board,
@@ -85,8 +82,8 @@ void add_mover(Html& html, const Mover& mover, const BoardView& board,
 void add_weights(Html& html, const model::Signal& signal, const catalog::Pack* pack) {
   const model::ScenarioView& view = *signal.scenario;
   html.open("table");
-  add_head(html, {{"Scenario", false}, {"", false}, {"Weight", true}, {"Since opening", true},
-                  {"24 h", true}});
+  add_head(html, {{"Scenario", ""}, {"", "bar"}, {"Weight", "n"}, {"Since opening", "n"},
+                  {"24 h", "n"}});
   for (std::size_t i = 0; i < view.names.size(); ++i) {
     const catalog::Scenario* const scenario = scenario_of(pack, view.names[i]);
     html.open("tr").open("td").text(scenario == nullptr ? view.names[i] : scenario->name);
@@ -112,7 +109,8 @@ void add_scenario(Html& html, const model::Signal& signal, const BoardView& boar
   html.open("section").open("h2").text(pack == nullptr ? id : pack->name);
   if (pack != nullptr) html.text(" ").line("small", pack->name_ko, {{"lang", "ko"}});
   html.close();
-  html.line("p", pack_state(*signal.scenario) + " · as of " + minute_text(signal.as_of),
+  html.line("p", fmt::format("open {} to {} · as of {}", day_text(signal.scenario->opens),
+                             day_text(signal.scenario->closes), minute_text(signal.as_of)),
             {{"class", "sub"}});
   add_weights(html, signal, pack);
   const std::string silence = silence_words(signal, catalogue);
@@ -159,14 +157,39 @@ void add_signed(Html& html, std::optional<double> value, int decimals, std::stri
 }
 
 void add_scenarios(Html& html, const BoardView& board, const catalog::Catalogue& catalogue) {
-  const auto scenarios = beliefs_of(board, model::ScopeType::kScenario);
-  for (const model::Signal* const signal : scenarios) {
-    if (signal->scenario) add_scenario(html, *signal, board, catalogue);
-  }
-  if (!scenarios.empty()) return;
+  const auto open = sets_of(board, false);
+  for (const model::Signal* const signal : open) add_scenario(html, *signal, board, catalogue);
+  if (!open.empty()) return;
   html.open("section").line("h2", "Scenarios");
   html.line("p", "No set of scenarios is open at the time of the newest event.",
             {{"class", "sub"}}).close();
+}
+
+void add_closed(Html& html, const BoardView& board, const catalog::Catalogue& catalogue) {
+  const auto closed = sets_of(board, true);
+  if (closed.empty()) return;
+  html.open("section").line("h2", "Closed sets");
+  html.line("p", "Where the weights stood at the end, and by how much they had moved.",
+            {{"class", "sub"}});
+  html.open("table");
+  add_head(html, {{"Set", ""}, {"Scenario", ""}, {"Weight", "n"}, {"Since opening", "n"}});
+  for (const model::Signal* const signal : closed) {
+    const model::ScenarioView& view = *signal->scenario;
+    const catalog::Pack* const pack = pack_of(catalogue, view.set);
+    for (std::size_t i = 0; i < view.names.size(); ++i) {
+      const catalog::Scenario* const scenario = scenario_of(pack, view.names[i]);
+      html.open("tr").open("td");
+      if (i == 0) {
+        html.text(pack == nullptr ? view.set : pack->name).lone("br");
+        html.line("span", "closed " + day_text(view.closes), {{"class", "soft"}});
+      }
+      html.close().line("td", scenario == nullptr ? view.names[i] : scenario->name);
+      html.line("td", fmt::format("{:.1f} %", view.weights[i] * kPercent), {{"class", "n"}});
+      add_signed(html, view.moved_points[i], 1, "pt");
+      html.close();
+    }
+  }
+  html.close().close();
 }
 
 void add_sectors(Html& html, const BoardView& board, const catalog::Catalogue& catalogue) {
@@ -174,8 +197,8 @@ void add_sectors(Html& html, const BoardView& board, const catalog::Catalogue& c
   html.line("p", "From −1 to +1, from facts and text. Read it with its evidence: a tone without "
                  "evidence is no neutral mood.", {{"class", "sub"}});
   html.open("table");
-  add_head(html, {{"Sector", false}, {"−1 … +1", false}, {"Tone", true}, {"24 h", true},
-                  {"Evidence", true}, {"Mentions", true}});
+  add_head(html, {{"Sector", ""}, {"−1 … +1", "bar"}, {"Tone", "n"}, {"24 h", "n"},
+                  {"Evidence", "n"}, {"Mentions", "n"}});
   for (const catalog::Sector& sector : catalogue.sectors) {
     const auto found = board.beliefs.find("sector/" + sector.id);
     if (found == board.beliefs.end()) continue;
@@ -200,6 +223,7 @@ http::Page board_page(const BoardView& board, const catalog::Catalogue& catalogu
   html.open("main").open("div", {{"class", "column"}});
   add_scenarios(html, board, catalogue);
   add_sectors(html, board, catalogue);
+  add_closed(html, board, catalogue);
   html.close().open("div", {{"class", "column"}});
   add_facts(html, board, catalogue);
   html.close().open("div", {{"class", "column wide"}});

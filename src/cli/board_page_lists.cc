@@ -11,7 +11,7 @@ namespace {
 
 using http::Html;
 
-constexpr std::size_t kFactsShown = 11;
+constexpr std::size_t kFactsShown = 16;
 constexpr std::size_t kFiguresShown = 24;
 
 Amount amount_in(const model::LedgerEntry& entry) {
@@ -113,11 +113,9 @@ void add_fact(Html& html, const ToldFact& told, const catalog::Catalogue& catalo
 void add_origin(Html& html, const Origin& origin, std::string_view more) {
   html.open("div", {{"class", "from"}}).text(minute_text(origin.at));
   const bool repeats = origin.headline == origin.quote || origin.headline.empty();
-  if (repeats || origin.publisher.empty()) {
-    html.text(" · ").link(origin.url, repeats ? origin.publisher : origin.headline);
-  } else {
-    html.text(fmt::format(" · {} · ", origin.publisher)).link(origin.url, origin.headline);
-  }
+  if (!repeats && !origin.publisher.empty()) html.text(fmt::format(" · {}", origin.publisher));
+  const std::string_view last = repeats ? origin.publisher : origin.headline;
+  if (!last.empty()) html.text(" · ").link(origin.url, last);
   if (!more.empty()) html.text(fmt::format(" · {}", more));
   html.close();
 }

@@ -10,6 +10,8 @@ namespace wiremill::cli {
 /// Each set of scenarios with its weights and what moved them.
 void add_scenarios(http::Html& html, const BoardView& board, const catalog::Catalogue& catalogue);
 void add_sectors(http::Html& html, const BoardView& board, const catalog::Catalogue& catalogue);
+/// Sets that have closed by the newest event, in brief.
+void add_closed(http::Html& html, const BoardView& board, const catalog::Catalogue& catalogue);
 /// Capital spending, or the other figures of the ledgers.
 void add_ledger(http::Html& html, const BoardView& board, const catalog::Catalogue& catalogue,
                 bool capex);

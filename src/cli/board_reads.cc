@@ -89,6 +89,21 @@ std::vector<const model::Signal*> beliefs_of(const BoardView& board, model::Scop
   return found;
 }
 
+bool is_closed(const model::ScenarioView& set, base::Instant at) {
+  return set.state == "closed" || set.closes <= at;
+}
+
+std::vector<const model::Signal*> sets_of(const BoardView& board, bool closed) {
+  auto sets = beliefs_of(board, model::ScopeType::kScenario);
+  std::erase_if(sets, [&](const model::Signal* set) {
+    return !set->scenario || is_closed(*set->scenario, board.known_until) != closed;
+  });
+  std::stable_sort(sets.begin(), sets.end(), [](const auto* a, const auto* b) {
+    return a->scenario->opens > b->scenario->opens;
+  });
+  return sets;
+}
+
 std::vector<Mover> movers_of(const model::Signal& signal) {
   std::vector<Mover> movers;
   add_movers(signal.because, movers);

@@ -16,6 +16,11 @@ namespace wiremill::cli {
 /// The beliefs of one type, by scope.
 std::vector<const model::Signal*> beliefs_of(const BoardView& board, model::ScopeType type);
 
+/// Whether a set has closed by then; its last signal may be from before.
+bool is_closed(const model::ScenarioView& set, base::Instant at);
+/// The sets with their scenarios, open or closed by the newest event; the youngest first.
+std::vector<const model::Signal*> sets_of(const BoardView& board, bool closed);
+
 /// A fact that moved a set of scenarios, with the points it moved each.
 struct Mover {
   const model::Because* because = nullptr;

@@ -59,6 +59,8 @@ overflow-wrap:anywhere;unicode-bidi:isolate}
 .from{color:var(--soft);font-size:12.5px;overflow-wrap:anywhere;unicode-bidi:isolate}
 a{color:inherit;text-decoration-color:var(--soft);text-underline-offset:2px}
 footer{padding-bottom:22px;font-size:13px}
+@media (max-width:560px){header,main,footer{padding-left:10px;padding-right:10px}
+section{padding:12px}.bar{display:none}.what{flex-wrap:wrap;gap:0 12px}td.w{white-space:normal}}
 )css";
 
 }  // namespace wiremill::cli

@@ -86,13 +86,14 @@ std::vector<const model::Signal*> packs_shown(const BoardView& board) {
   return packs;
 }
 
-void add_pack(Picture& picture, const model::Signal& signal, const catalog::Catalogue& catalogue) {
+void add_pack(Picture& picture, const model::Signal& signal, const catalog::Catalogue& catalogue,
+              base::Instant now) {
   const std::string id = signal.scope.substr(signal.scope.find('/') + 1);
   const catalog::Pack* const pack = pack_of(catalogue, id);
   const model::ScenarioView& view = *signal.scenario;
   picture.gap();
   picture.title(fmt::format("{}  ({} {})", pack == nullptr ? id : pack->name,
-                            view.state == "closed" ? "closed" : "open to",
+                            is_closed(view, now) ? "closed" : "open to",
                             day_text(view.closes)));
   const std::size_t fixed = kNameColumns + 2 + 9 + 11;
   const std::size_t bar = picture.columns() > fixed ? picture.columns() - fixed : 0;
@@ -227,7 +228,9 @@ std::vector<std::string> demo_picture(const BoardView& board, const catalog::Cat
                                       std::size_t rows, Ink ink) {
   Picture top(columns, rows, ink);
   add_progress(top, progress);
-  for (const model::Signal* const pack : packs_shown(board)) add_pack(top, *pack, catalogue);
+  for (const model::Signal* const pack : packs_shown(board)) {
+    add_pack(top, *pack, catalogue, board.known_until);
+  }
   Picture bottom(columns, rows, ink);
   add_ledger(bottom, board, catalogue);
   add_newest(bottom, board, catalogue);

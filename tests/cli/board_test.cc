@@ -209,6 +209,23 @@ TEST_F(BoardTest, ThePageShowsWeightsToneLedgerAndWords) {
   }
 }
 
+TEST_F(BoardTest, ASetThatHasClosedStandsInBrief) {
+  read_sample();
+  ASSERT_EQ(sets_of(board_.view(), false).size(), 2U);
+  EXPECT_THAT(page().html, Not(HasSubstr("Closed sets")));
+  // Its own last signal still says that it is open.
+  read(R"({"id":"later","published_at":"2026-03-14T01:00:00Z","publisher":"Example Wire",)"
+       R"("received_at":"2026-03-14T01:00:00Z","headline":"Amazon plans $201 billion of capex",)"
+       R"("body":"Amazon said it plans to spend $201 billion on capex in 2026."})");
+  const auto closed = sets_of(board_.view(), true);
+  ASSERT_EQ(closed.size(), 1U);
+  EXPECT_EQ(closed[0]->scenario->set, "capex-shock-2026");
+  const std::string html = page().html;
+  EXPECT_THAT(html, AllOf(HasSubstr("Closed sets"), HasSubstr("closed 13 Mar 2026"),
+                          HasSubstr("Technology sells off")));
+  EXPECT_THAT(html, Not(HasSubstr("기술주 급락"))) << "as an open set would be shown";
+}
+
 TEST_F(BoardTest, APictureFitsTheTerminalWhateverItsSize) {
   read_sample();
   const BoardView view = board_.view();
