@@ -15,7 +15,7 @@ constexpr const char* kAbout =
 
 constexpr const char* kFooter =
     "Exit status: 0 done, 1 failed, 2 usage, configuration or catalogue is wrong, 3 not available\n"
-    "now (broker, port, file), 4 a check did not hold, 130 stopped before its end.\n\n"
+    "now (a broker, a locked file), 4 a check did not hold, 130 stopped before its end.\n\n"
     "Examples:\n"
     "  echo 'Amazon plans $200 billion of capex in 2026' | wiremill extract\n"
     "  wiremill demo\n"

@@ -10,6 +10,7 @@
 #include "cli/demo_feed.h"
 #include "cli/demo_screen.h"
 #include "cli/demo_summary.h"
+#include "cli/logs.h"
 #include "cli/service.h"
 #include "cli/stop.h"
 #include "pipeline/ingest.h"
@@ -24,7 +25,6 @@ constexpr double kSecondsDefault = 75;   ///< how long the feed takes unless it 
 constexpr std::size_t kLinesAtOnce = 64;  ///< appended between two looks at the board
 constexpr milliseconds kLookEvery{100};
 constexpr milliseconds kLookEveryFast{40};
-constexpr std::string_view kLogFile = "log.sqlite3";
 
 struct DemoArgs {
   std::vector<std::string> files;
@@ -146,8 +146,7 @@ base::Result<Config> config_of(const GlobalArgs& globals, const DemoArgs& args) 
   if (!config->kafka.brokers.empty()) {
     return base::rejected("the demo runs on the embedded log; leave --brokers out");
   }
-  const fs::path log = fs::path(globals.data_folder) / kLogFile;
-  if (!globals.data_folder.empty() && fs::exists(log)) {
+  if (!globals.data_folder.empty() && has_log(globals.data_folder)) {
     return base::rejected(fmt::format("--data {}: there is a log already; the demo needs a folder "
                                       "of its own", globals.data_folder));
   }

@@ -1,5 +1,9 @@
 #include "cli/logs.h"
 
+#include <fmt/format.h>
+
+#include <filesystem>
+
 #include "cli/versions.h"
 #include "extract/extract.h"
 #include "kafka/kafka.h"
@@ -40,6 +44,21 @@ base::Result<std::unique_ptr<stream::Stream>> open_log(const Config& config,
   auto made = (*log)->create(pipeline::plan(config.topics, config.layout));
   if (!made) return base::fail(made.error());
   return log;
+}
+
+bool has_log(const std::string& folder) {
+  std::error_code error;
+  return std::filesystem::exists(std::filesystem::path(folder) / "log.sqlite3", error);
+}
+
+base::Result<std::unique_ptr<stream::Stream>> open_to_read(const Config& config,
+                                                           const base::Clock& clock,
+                                                           telemetry::Telemetry& telemetry) {
+  if (config.kafka.brokers.empty() && !has_log(config.local.folder)) {
+    return base::rejected(fmt::format("there is no log in {}; --data names the folder of one, "
+                                      "--brokers a Kafka cluster", config.local.folder));
+  }
+  return open_log(config, clock, telemetry);
 }
 
 telemetry::Options telemetry_options(const Config& config, const catalog::Catalogue& catalogue) {

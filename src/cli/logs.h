@@ -18,6 +18,14 @@ stream::StreamEvents told_to(telemetry::Telemetry& telemetry);
 [[nodiscard]] base::Result<std::unique_ptr<stream::Stream>> open_log(
     const Config& config, const base::Clock& clock, telemetry::Telemetry& telemetry);
 
+/// Whether the embedded log is there already.
+bool has_log(const std::string& folder);
+
+/// The same for commands that only read: an embedded log that is not there is not made.
+/// Errors: also rejected, naming the folder.
+[[nodiscard]] base::Result<std::unique_ptr<stream::Stream>> open_to_read(
+    const Config& config, const base::Clock& clock, telemetry::Telemetry& telemetry);
+
 /// What telemetry must know to close its labels: topics, rules and sectors; and what runs.
 telemetry::Options telemetry_options(const Config& config, const catalog::Catalogue& catalogue);
 

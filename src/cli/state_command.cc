@@ -25,7 +25,7 @@ base::Result<void> export_state(const GlobalArgs& globals, const StateArgs& args
   if (!knowledge) return base::fail(knowledge.error());
   const base::SystemClock clock;
   const auto telemetry = quiet_telemetry(clock);
-  const auto log = open_log(*config, clock, *telemetry);
+  const auto log = open_to_read(*config, clock, *telemetry);
   if (!log) return base::fail(log.error());
   score::Scorer scorer(knowledge->program, config->score);
   if (auto loaded = pipeline::load_state(**log, config->topics, scorer); !loaded) return loaded;

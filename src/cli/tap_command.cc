@@ -24,7 +24,7 @@ base::Result<void> tap(const GlobalArgs& globals, const std::string& word) {
   if (!config) return base::fail(config.error());
   const base::SystemClock clock;
   const auto telemetry = quiet_telemetry(clock);
-  const auto log = open_log(*config, clock, *telemetry);
+  const auto log = open_to_read(*config, clock, *telemetry);
   if (!log) return base::fail(log.error());
   auto out = LineSink::open("-");
   if (!out) return base::fail(out.error());
@@ -33,7 +33,15 @@ base::Result<void> tap(const GlobalArgs& globals, const std::string& word) {
                                    if (record.value) (*out)->write(*record.value);
                                    return {};
                                  });
-  return read ? (*out)->close() : read;
+  if (read) return (*out)->close();
+  base::Error error = read.error();
+  if (error.text.ends_with("does not exist")) {
+    error.text += "; there are";
+    for (const stream::TopicPlan& topic : pipeline::plan(config->topics, config->layout)) {
+      error.text += " " + topic.topic;
+    }
+  }
+  return base::fail(std::move(error));
 }
 
 }  // namespace
