@@ -216,12 +216,10 @@ void drop_titles(const Scene& headline, std::vector<PlacedFact>& facts) {
 }
 
 /// Rules read the words of the form too: the title as a contract without an amount, a row as an
-/// order. The form is one fact.
+/// order, an amount that was replaced as another. The form is one fact.
 bool is_of_form(const Fact& fact) {
-  const bool commitment = fact.kind == FactKind::kContract || fact.kind == FactKind::kOrder ||
-                          fact.kind == FactKind::kCapex || fact.kind == FactKind::kSupply;
-  return commitment && (fact.figure.empty() ||
-                        fact.quotes.front().field == model::Field::kHeadline);
+  return fact.kind == FactKind::kContract || fact.kind == FactKind::kOrder ||
+         fact.kind == FactKind::kCapex || fact.kind == FactKind::kSupply;
 }
 
 }  // namespace
