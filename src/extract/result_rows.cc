@@ -120,6 +120,53 @@ std::optional<Columns> columns_above(const FieldText& field, std::size_t row) {
   return columns;
 }
 
+/// "구분 | 당해사업연도(2025년) | 직전사업연도(2024년)": the columns of a Korean form about a year.
+std::optional<Columns> business_year_above(const FieldText& field, std::size_t row) {
+  constexpr std::string_view kThisYear = "당해사업연도";
+  constexpr std::string_view kYearBefore = "직전사업연도";
+  const std::string_view text = field.text();
+  const std::size_t begin = text.substr(0, row).rfind(kThisYear);
+  if (begin == npos || row - begin > kHeadingReachBytes) return std::nullopt;
+  const std::string_view heading = text.substr(begin, text.find('\n', begin) - begin);
+  std::size_t at = kThisYear.size();
+  const std::size_t second = heading.find(kYearBefore);
+  const auto year = next_year(heading.substr(0, second), at);
+  if (!year) return std::nullopt;
+  using namespace std::chrono;
+  Columns columns;
+  columns.period.basis = model::Basis::kAnnual;
+  columns.period.start = std::chrono::year{*year} / January / 1;
+  columns.period.end = std::chrono::year{*year} / December / 31;
+  columns.period.text = field.cut({begin, begin + at});
+  columns.year_before = second != npos;
+  return columns;
+}
+
+/// A form about what is expected, 영업실적등에대한전망: its rows are guidance.
+bool looks_ahead(const Setting& setting) {
+  constexpr std::string_view kOutlook = "전망";
+  const auto& filing = setting.event.filing;
+  return setting.event.headline.find(kOutlook) != std::string::npos ||
+         (filing && filing->filing_form.find(kOutlook) != std::string::npos);
+}
+
+/// "1. 전망 구분: 2026년 연간 …": the year that such a form is about.
+std::optional<model::Period> outlook_year(const FieldText& field) {
+  constexpr std::string_view kYear = "년 연간";
+  const std::string_view text = field.text();
+  const std::size_t mark = text.find(kYear);
+  if (mark == npos || mark < 4) return std::nullopt;
+  std::size_t at = mark - 4;
+  const auto year = next_year(text.substr(0, mark), at);
+  if (!year) return std::nullopt;
+  model::Period period;
+  period.basis = model::Basis::kAnnual;
+  period.start = std::chrono::year{*year} / std::chrono::January / 1;
+  period.end = std::chrono::year{*year} / std::chrono::December / 31;
+  period.text = field.cut({mark - 4, mark + kYear.size()});
+  return period;
+}
+
 class Rows {
  public:
   Rows(const Scene& scene, const Setting& setting) : scene_(scene), setting_(setting) {}
@@ -200,14 +247,26 @@ class Rows {
     fact.confidence = kConfidence;
     fact.rule = kResultRow;
     fact.quotes.push_back(scene_.field.span({label.begin, placed.span.end}));
-    if (const auto columns = columns_above(scene_.field, label.begin)) {
+    auto columns = columns_above(scene_.field, label.begin);
+    if (!columns) columns = business_year_above(scene_.field, label.begin);
+    if (columns) {
       fact.period = columns->period;
       if (columns->year_before && amounts.size() > 1) {
-        fact.comparator = model::Comparator{model::Comparison::kPriorYear,
-                                            scene_.figures[amounts[1]].figure.id, {}};
+        compare(placed.figure, scene_.figures[amounts[1]].figure, fact);
       }
     }
+    if (looks_ahead(setting_)) {
+      if (!capex) fact.kind = model::FactKind::kGuidance;
+      fact.status = model::Status::kGuided;
+      if (!fact.period) fact.period = outlook_year(scene_.field);
+    }
     return out;
+  }
+
+  static void compare(const model::Figure& now, const model::Figure& before, Fact& fact) {
+    fact.comparator = model::Comparator{model::Comparison::kPriorYear, before.id, {}};
+    if (!now.low || !before.low || *now.low == *before.low) return;
+    fact.direction = *now.low > *before.low ? model::Direction::kUp : model::Direction::kDown;
   }
 
   const Scene& scene_;

@@ -76,6 +76,39 @@ TEST(ResultRows, OfKoreanTablesInLargeUnits) {
   EXPECT_EQ(record.figures.size(), 2U) << "a rate is no amount";
 }
 
+TEST(ResultRows, OfAKoreanFormAboutTheYear) {
+  model::Event event = event_of("(단위: 백만원)\n구분 | 당해사업연도(2025년) | 직전사업연도(2024년) | 증감비율(%)\n"
+                                "매출액 | 4,900,000 | 4,200,000 | 16.7\n",
+                                "매출액또는손익구조30%(대규모법인은15%)이상변경");
+  event.form = model::Form::kFiling;
+  event.filing = model::Filing{};
+  event.filing->issuer = "삼성전자";
+  const auto record = read(event);
+  const model::Fact sales = only_fact(record, FactKind::kRevenue);
+  EXPECT_EQ(value_of(record, sales), "4900000000000 KRW");
+  ASSERT_TRUE(sales.period);
+  EXPECT_EQ(sales.period->basis, model::Basis::kAnnual);
+  EXPECT_EQ(sales.period->text, "당해사업연도(2025");
+  EXPECT_EQ(sales.direction, model::Direction::kUp);
+  ASSERT_TRUE(sales.comparator);
+  EXPECT_EQ(sales.comparator->relation, model::Comparison::kPriorYear);
+}
+
+TEST(ResultRows, OfAFormAboutWhatIsExpectedAreGuidance) {
+  model::Event event = event_of("1. 전망 구분: 2026년 연간 매출\n2. 전망 내용\n매출액: 3조 1,000억원\n",
+                                "영업실적등에대한전망(공정공시)");
+  event.form = model::Form::kFiling;
+  event.filing = model::Filing{};
+  event.filing->issuer = "효성중공업";
+  const auto record = read(event);
+  const model::Fact fact = only_fact(record, FactKind::kGuidance);
+  EXPECT_EQ(fact.status, model::Status::kGuided);
+  EXPECT_EQ(fact.metric, "revenue");
+  EXPECT_EQ(value_of(record, fact), "3100000000000 KRW");
+  ASSERT_TRUE(fact.period);
+  EXPECT_EQ(fact.period->text, "2026년 연간");
+}
+
 TEST(ResultRows, AreReadInFilingsAlone) {
   const auto record = read(kTable);
   for (const model::Fact& fact : record.facts) EXPECT_NE(fact.rule, kResultRow);
