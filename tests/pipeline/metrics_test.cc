@@ -83,6 +83,10 @@ class MetricsTest : public testing::Test {
   }
 
   /// A plan of a hyperscaler: it speaks to sectors, to the group and to the scenario pack.
+  static std::string plan_of_alphabet() {
+    return R"({"id":"n0","published_at":"2026-02-16T00:00:00Z","publisher":"Reuters",)"
+           R"("headline":"Alphabet plans $180 billion of capex in 2026","body":""})";
+  }
   static std::string plan_event(const std::string& id, const std::string& more = "") {
     return R"({"id":")" + id + R"(","story_id":"plan","published_at":"2026-02-17T00:00:00Z",)" +
            R"("publisher":"Reuters","headline":"Amazon plans $200 billion of capex in 2026",)" +
@@ -146,18 +150,19 @@ TEST_F(MetricsTest, EveryReasonForADeadLetterIsCountedFromTheStart) {
 }
 
 TEST_F(MetricsTest, ShowsWhatIsBelievedAndTakesItAwayWithTheLane) {
+  take_in(plan_of_alphabet());
   take_in(plan_event("n1"));
   EXPECT_GT(number(kTone), 0);
   EXPECT_GT(number(kMass), 0);
   EXPECT_NEAR(weights(), 1, 1e-9);
   const std::string computed =
       R"(wiremill_group_spending_usd{basis="computed",group="hyperscalers",period="FY2026"})";
-  EXPECT_EQ(shown(computed), "200000000000");
+  EXPECT_EQ(shown(computed), "380000000000");
   EXPECT_EQ(shown(R"(wiremill_group_spending_members{group="hyperscalers",period="FY2026"})"),
-            "1");
+            "2");
   EXPECT_NEAR(
       number(R"(wiremill_group_spending_growth_ratio{group="hyperscalers",period="FY2026"})"),
-      200.0 / 131 - 1, 0.01);
+      380.0 / (131 + 91.4) - 1, 0.01);
   const std::string lag = R"(wiremill_consumer_lag_records{partition="0",topic="wiremill.facts"})";
   EXPECT_EQ(shown(lag), "0");
   ASSERT_TRUE(loops_.back()->close());
