@@ -19,6 +19,8 @@ constexpr std::size_t kNegationBytes = 28;
 constexpr std::size_t kLessBytes = 48;
 /// A bad thing named and moved within a few words: "fears ease", but not "fears … shares fall".
 constexpr std::size_t kBadMeasureBytes = 20;
+/// So many marks back a move's topic may stand; a clause with more is no sentence of anybody's.
+constexpr std::size_t kMarksBackMax = 32;
 /// A reason says less than what happens, what is overcome says least.
 constexpr double kOfReason = 0.6;
 constexpr double kOfOvercome = 0.3;
@@ -66,9 +68,11 @@ std::size_t attributive_length(std::string_view text, std::size_t at) {
   constexpr char32_t kFinals = 28;
   constexpr char32_t kFinalN = 4;
   constexpr std::size_t kSyllable = 3;
+  constexpr std::size_t kFormBytesMax = 10 * kSyllable;
   std::size_t end = at;
   for (std::size_t next = at; next < text.size(); end = next) {
     if (!text::is_hangul(text::next_code_point(text, next))) break;
+    if (next > at + kFormBytesMax) return 0;  // so long a word is no form of a verb
   }
   std::size_t last = end - kSyllable;
   const char32_t syllable = text::next_code_point(text, last);
@@ -95,7 +99,8 @@ ToneMark* measure_behind(const Scene& scene, std::vector<ToneMark>& marks, std::
 /// says nothing, whatever it has done before ("환율 연고점 찍고 하락"); but "금리 인상에 은행주 강세".
 const LexiconEntry* silent_topic(const std::vector<ToneMark>& marks, std::size_t at,
                                  const LexiconEntry* open_measure) {
-  for (std::size_t i = at; i-- > 0 && marks[i].place == TonePlace::kEvent;) {
+  const std::size_t from = at > kMarksBackMax ? at - kMarksBackMax : 0;
+  for (std::size_t i = at; i-- > from && marks[i].place == TonePlace::kEvent;) {
     if (marks[i].entry->role != ToneRole::kMeasure) continue;
     return marks[i].entry->score == 0 ? marks[i].entry : nullptr;
   }
@@ -173,9 +178,9 @@ void lessen(const std::vector<ByteRange>& lessened, std::vector<ToneUnit>& units
     return a.span.begin < b.span.begin;
   });
   for (const ByteRange& less : lessened) {
-    const auto behind = std::find_if(units.begin(), units.end(), [&](const ToneUnit& unit) {
-      return unit.span.begin >= less.begin;
-    });
+    const auto behind = std::partition_point(
+        units.begin(), units.end(),
+        [&](const ToneUnit& unit) { return unit.span.begin < less.begin; });
     if (behind == units.begin()) continue;
     ToneUnit& turned = *(behind - 1);
     if (less.begin - std::min<std::size_t>(less.begin, turned.span.end) > kLessBytes) continue;

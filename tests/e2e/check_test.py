@@ -61,6 +61,8 @@ EXPECTED = [
     'zz.yaml:11: impact "outlook": sector "memmory" does not exist, did you mean "memory"?',
     'zz.yaml:13: impact "hurt": subject "NVDIA" does not exist, did you mean "NVDA"?',
     'zz.yaml:13: impact "hurt": aspect "demnd" does not exist, did you mean "demand"?',
+    'zz.yaml:16: reference "AMZN capex FY2025 2026-02-05T00:00:00Z" stands twice, '
+    'first in reference.yaml:',
     'zz.yaml:16: reference: "source" is missing',
     'zz.yaml:18: reference: "as_of" is missing',
     'zz.yaml:20: unknown section "compnies", did you mean "companies"?',
@@ -119,7 +121,7 @@ class Check(unittest.TestCase):
         self.assertEqual(done.returncode, 2, done.stderr)
         for line in EXPECTED:
             self.assertIn(line, done.stdout)
-        self.assertIn(": 29 mistakes, the tests were not run; took ", done.stdout.splitlines()[-1])
+        self.assertIn(": 30 mistakes, the tests were not run; took ", done.stdout.splitlines()[-1])
 
     def test_the_service_refuses_to_start_for_the_same_reasons(self):
         self.change("weights.yaml", "denial: 0.3", "denial: 3")
