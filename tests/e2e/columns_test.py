@@ -20,6 +20,12 @@ def says_nothing(signal):
     return not any(signal["values"].values()) and not signal["ledger"] and not signal["because"]
 
 
+def is_over(signal, end):
+    """A set of scenarios that closed before the end is told no more, and one that had closed before
+    its first record came never was: it is no belief of the end."""
+    return signal["scenario"] is not None and signal["scenario"]["closes"] < end
+
+
 def core(signal):
     """What is promised equal between runs; when it was published last is not."""
     weights = signal["scenario"] and {one["id"]: round(one["weight"], 3)
@@ -34,7 +40,9 @@ def core(signal):
 def last_signals(records):
     """The core of the newest signal of each scope that has something to say."""
     last = {record["scope"]: record for record in records}
-    return {scope: core(record) for scope, record in last.items() if not says_nothing(record)}
+    end = max(record["as_of"] for record in last.values())
+    return {scope: core(record) for scope, record in last.items()
+            if not says_nothing(record) and not is_over(record, end)}
 
 
 def waiting(service, topic):
