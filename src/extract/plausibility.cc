@@ -260,8 +260,9 @@ std::optional<Doubt> Plausibility::known_doubt(const Question& question) const {
   }
   const std::string_view company = measured_company(question.fact, question.limits->against);
   const References* const all = references(company, question.limits->against);
+  if (all == nullptr) return std::nullopt;
   References known;
-  for (const catalog::Reference* const one : all != nullptr ? *all : References{}) {
+  for (const catalog::Reference* const one : *all) {
     if (one->as_of <= question.record.event.published_at) known.push_back(one);
   }
   if (known.empty()) return std::nullopt;
