@@ -159,7 +159,7 @@ class CatalogueExtractor final : public Extractor {
     const auto in_body = figures(document.body, record, in_headline.size() + 1, trace);
     const Scene headline(document.headline, in_headline, companies.headline, lexis_);
     const Scene body(document.body, in_body, companies.body, lexis_);
-    const Setting setting{event, record.event, lexis_, rules_, index_, periods_,
+    const Setting setting{event, record.event, lexis_, index_, periods_,
                           plausibility_,
                           main_company(companies, lexis_, event),
                           unknown_company(document, event),

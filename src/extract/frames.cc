@@ -281,10 +281,8 @@ class SentenceFrames {
   /// Of two facts of a kind about one subject and figure in one sentence the stronger rule's stays.
   void keep_strongest(std::size_t first) {
     const auto priority = [&](const PlacedFact& fact) {
-      for (const CompiledRule& rule : setting_.rules) {
-        if (rule.rule->id == fact.fact.rule) return rule.rule->priority;
-      }
-      return 0;
+      const CompiledRule* const rule = setting_.index.find(fact.fact.rule);
+      return rule != nullptr ? rule->rule->priority : 0;
     };
     for (std::size_t i = first; i < facts_.size();) {
       const bool beaten = std::any_of(facts_.begin() + static_cast<std::ptrdiff_t>(first),

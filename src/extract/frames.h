@@ -24,7 +24,6 @@ struct Setting {
   const model::Event& event;
   const model::EventHeader& header;
   const Lexis& lexis;
-  const std::vector<CompiledRule>& rules;
   const RuleIndex& index;
   const PeriodReader& periods;
   const Plausibility& plausibility;

@@ -20,10 +20,9 @@ bool is_below_least(const Setting& setting, const model::FactsRecord& record,
   const model::Figure* const figure = record.figure(fact.figure);
   if (figure == nullptr || !figure->per.empty()) return false;
   const auto value = figure->representative();
-  return value && std::any_of(setting.rules.begin(), setting.rules.end(), [&](const auto& rule) {
-    return rule.rule->id == fact.rule && rule.leads_with_figure() && rule.least &&
-           value->magnitude() < *rule.least;
-  });
+  const CompiledRule* const rule = setting.index.find(fact.rule);
+  return value && rule != nullptr && rule->leads_with_figure() && rule->least &&
+         value->magnitude() < *rule->least;
 }
 
 }  // namespace

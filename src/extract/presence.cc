@@ -8,6 +8,7 @@ namespace wiremill::extract {
 RuleIndex::RuleIndex(const std::vector<CompiledRule>& rules) : rules_(&rules) {
   const auto is_smaller = [](const auto& a, const auto& b) { return a.size() < b.size(); };
   for (std::uint32_t position = 0; position < rules.size(); ++position) {
+    by_id_.emplace(rules[position].rule->id, position);
     const auto& all = rules[position].all;
     if (all.empty()) {
       always_.push_back(position);
@@ -18,6 +19,11 @@ RuleIndex::RuleIndex(const std::vector<CompiledRule>& rules) : rules_(&rules) {
       by_class_[id].push_back(position);
     }
   }
+}
+
+const CompiledRule* RuleIndex::find(std::string_view id) const {
+  const auto found = by_id_.find(id);
+  return found == by_id_.end() ? nullptr : &rule(found->second);
 }
 
 const std::vector<std::uint32_t>& RuleIndex::woken_by(ClassId id) const {

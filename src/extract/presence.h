@@ -6,6 +6,8 @@
 //   for (const CompiledRule* rule : presence.look(scene, index, sentence)) …
 
 #include <cstdint>
+#include <map>
+#include <string_view>
 #include <vector>
 
 #include "extract/rules.h"
@@ -13,7 +15,7 @@
 
 namespace wiremill::extract {
 
-/// The rules by the classes of one list that they need a word of. Threads: any.
+/// The rules by id, and by the classes of one list that they need a word of. Threads: any.
 /// Borrows: the rules.
 class RuleIndex {
  public:
@@ -24,11 +26,14 @@ class RuleIndex {
   const std::vector<std::uint32_t>& woken_by(ClassId id) const;
   const std::vector<std::uint32_t>& always() const { return always_; }
   const CompiledRule& rule(std::uint32_t position) const { return (*rules_)[position]; }
+  /// The rule with this id; nullptr for a fact that no rule of the catalogue made.
+  const CompiledRule* find(std::string_view id) const;
 
  private:
   const std::vector<CompiledRule>* rules_ = nullptr;
   std::vector<std::vector<std::uint32_t>> by_class_;
   std::vector<std::uint32_t> always_;
+  std::map<std::string_view, std::uint32_t> by_id_;
 };
 
 /// Threads: one. Memory: one number a word class.

@@ -120,6 +120,15 @@ std::optional<Columns> columns_above(const FieldText& field, std::size_t row) {
   return columns;
 }
 
+model::Period calendar_year(int year, std::string_view text) {
+  model::Period period;
+  period.basis = model::Basis::kAnnual;
+  period.start = std::chrono::year{year} / std::chrono::January / 1;
+  period.end = std::chrono::year{year} / std::chrono::December / 31;
+  period.text = text;
+  return period;
+}
+
 /// "구분 | 당해사업연도(2025년) | 직전사업연도(2024년)": the columns of a Korean form about a year.
 std::optional<Columns> business_year_above(const FieldText& field, std::size_t row) {
   constexpr std::string_view kThisYear = "당해사업연도";
@@ -132,14 +141,7 @@ std::optional<Columns> business_year_above(const FieldText& field, std::size_t r
   const std::size_t second = heading.find(kYearBefore);
   const auto year = next_year(heading.substr(0, second), at);
   if (!year) return std::nullopt;
-  using namespace std::chrono;
-  Columns columns;
-  columns.period.basis = model::Basis::kAnnual;
-  columns.period.start = std::chrono::year{*year} / January / 1;
-  columns.period.end = std::chrono::year{*year} / December / 31;
-  columns.period.text = field.cut({begin, begin + at});
-  columns.year_before = second != npos;
-  return columns;
+  return Columns{calendar_year(*year, field.cut({begin, begin + at})), second != npos};
 }
 
 /// A form about what is expected, 영업실적등에대한전망: its rows are guidance.
@@ -159,12 +161,7 @@ std::optional<model::Period> outlook_year(const FieldText& field) {
   std::size_t at = mark - 4;
   const auto year = next_year(text.substr(0, mark), at);
   if (!year) return std::nullopt;
-  model::Period period;
-  period.basis = model::Basis::kAnnual;
-  period.start = std::chrono::year{*year} / std::chrono::January / 1;
-  period.end = std::chrono::year{*year} / std::chrono::December / 31;
-  period.text = field.cut({mark - 4, mark + kYear.size()});
-  return period;
+  return calendar_year(*year, field.cut({mark - 4, mark + kYear.size()}));
 }
 
 class Rows {

@@ -38,7 +38,7 @@ TEST(CompanyChecks, AreNamedAllAtOnceWithPlaceAndSuggestion) {
         "NASDAQ:NVDA is already the listing of",
         "extra.yaml:4: company \"GGG\": sector \"memmory\" does not exist, did you mean",
         "extra.yaml:5: company \"ZZZ\": code \"12345\" of KRX must have 6 characters",
-        "the name \"Nvidia\" is already one of \"NVDA\"",
+        "the name \"Nvidia\" is already one of \"NVDA\" in companies/chips.yaml:",
         "extra.yaml:6: company \"FFF\" has the ticker FFF but no exchange",
         "extra.yaml:8: group \"some\": company \"NVDAA\" does not exist, did you mean \"NVDA\"?"}) {
     EXPECT_NE(text.find(part), std::string::npos) << part << "\nin\n" << text;
