@@ -8,9 +8,10 @@ story in the score state: that record is in the same transaction as the signals 
 moves, so it is readable exactly when they are. Times begin at the broker's append time of the
 event.
 
-The load `wire` has the shares of a general news wire: of 87,000 items of three feeds, 12 to 29 in
-a hundred name a company of the catalogue and 1 to 4 carry a fact; here it is 37 and 5. In `crowded`
-every event names a company and a third carry a contract, so that each moves scopes full of others.
+In the load `wire` 37 events in a hundred name a company of the catalogue and 5 carry a fact, which
+is meant to be a little more than a general wire has; what `wiremill replay --facts` writes for a
+feed of your own tells its shares. In `crowded` every event names a company and a third carry a
+contract, so that each moves scopes full of others.
 
 With --limit-up-to the exit status says whether the median stays under 60 ms and the 99th percentile
 under 150 ms at rates up to that one.
